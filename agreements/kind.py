@@ -1,0 +1,15 @@
+"""What the register has to know of agreements to publish them."""
+
+from register.kinds import Kind
+
+from .models import Agreement, PublishedAgreement
+from .serializers import AgreementSerializer
+
+AGREEMENT = Kind(
+    name=Agreement.kind,
+    namespace="agreements",
+    record=Agreement,
+    published=PublishedAgreement,
+    serializer=AgreementSerializer,
+    schema="agreement/1",
+)

@@ -1,0 +1,121 @@
+"""The index rows of agreements: what the public filters, orders and reads them by."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F
+
+from register.models import Published, PublishedQuerySet
+
+from .. import rules, terms
+from ..vocabulary import Lifecycle, PublicationKind, Scope, Section22A
+
+FIRE_KINDS = {"fire_service", "fire_authority"}
+
+
+def listed(values: list[str]) -> str:
+    """A list as one text that a filter can look into: ";forensics;intelligence;"."""
+    return f";{';'.join(values)};"
+
+
+class PublishedAgreementQuerySet(PublishedQuerySet):
+    def on(self, day: datetime.date):
+        """Annotated with `lifecycle` and `expires_by` on the day.
+
+        Periods cover all of time without overlap, so the join gives one row each.
+        """
+        return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
+            lifecycle=F("periods__lifecycle"), expires_by=F("periods__expires_on")
+        )
+
+
+class PublishedAgreement(Published):
+    """Index row of one edition of an agreement."""
+
+    kind = "agreement"
+
+    reference = models.CharField(max_length=20)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    section_22a = models.CharField(max_length=10, choices=Section22A.choices)
+    publication = models.CharField(max_length=16, choices=PublicationKind.choices)
+    functions = models.TextField()
+    legal_bases = models.TextField()
+    with_fire = models.BooleanField()
+    starts_from = models.DateField(null=True)
+    is_start_recorded = models.BooleanField()
+
+    objects = PublishedAgreementQuerySet.as_manager()
+
+    class Meta(Published.Meta):
+        pass
+
+    def facts(self):
+        return {
+            "lifecycle": self.lifecycle,
+            "is_start_recorded": self.is_start_recorded,
+            "section_22a": self.section_22a,
+        }
+
+    @classmethod
+    def columns(cls, body):
+        start = terms.parse(body["starts_on"])
+        return {
+            "reference": body["reference"],
+            "scope": body["scope"],
+            "section_22a": rules.section_22a_status(body),
+            "publication": body["publication"],
+            "functions": listed(body["functions"]),
+            "legal_bases": listed(body["legal_bases"]),
+            "with_fire": any(
+                organisation["kind"] in FIRE_KINDS or organisation["is_fire_authority"]
+                for organisation in taking_part(body)
+            ),
+            "starts_from": start.first if start else None,
+            "is_start_recorded": start is not None,
+        }
+
+    @classmethod
+    def cited(cls, body):
+        return {organisation["slug"] for organisation in taking_part(body)}
+
+    @classmethod
+    def links(cls, body):
+        wider = body["part_of"]
+        return [("part_of", wider["kind"], wider["slug"])] if wider else []
+
+    def index_relations(self, body):
+        LifecyclePeriod.objects.bulk_create(
+            LifecyclePeriod(
+                agreement=self,
+                starts_on=period.starts_on,
+                ends_on=period.ends_on,
+                lifecycle=period.lifecycle,
+                expires_on=period.expires_on,
+            )
+            for period in terms.periods(body)
+        )
+
+
+class LifecyclePeriod(models.Model):
+    """A run of days, both ends included, with one lifecycle and one binding expiry."""
+
+    agreement = models.ForeignKey(PublishedAgreement, models.CASCADE, related_name="periods")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    lifecycle = models.CharField(max_length=12, choices=Lifecycle.choices)
+    expires_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["starts_on"]
+        indexes = [models.Index(fields=["lifecycle", "starts_on"], name="lifecycle_period")]
+
+    def __str__(self):
+        return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
+
+
+def taking_part(body: dict) -> list[dict]:
+    """The organisations that are parties, the members of groups included."""
+    parties = []
+    for party in body["parties"]:
+        parties += [party["organisation"]] if party["organisation"] else party["group"]["members"]
+    return parties

@@ -1,0 +1,133 @@
+"""The words agreements are described with: values as the API gives them, labels as people read."""
+
+from django.db.models import TextChoices
+
+
+class Scope(TextChoices):
+    LOCAL = "local", "Local"
+    REGIONAL = "regional", "Regional"
+    NATIONAL = "national", "National"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class Function(TextChoices):
+    """What police and fire services work together on."""
+
+    MAJOR_CRIME = "major_crime", "Major crime"
+    SERIOUS_ORGANISED_CRIME = "serious_organised_crime", "Serious and organised crime"
+    FORENSICS = "forensics", "Forensics"
+    INTELLIGENCE = "intelligence", "Intelligence"
+    SURVEILLANCE = "surveillance", "Surveillance"
+    FRAUD_AND_FINANCIAL = "fraud_and_financial", "Fraud and financial investigation"
+    SPECIAL_BRANCH = "special_branch", "Special Branch"
+    COUNTER_TERRORISM = "counter_terrorism", "Counter terrorism"
+    CROSS_BORDER = "cross_border", "Cross border operations"
+    CRIMINAL_JUSTICE = "criminal_justice", "Criminal justice"
+    DIGITAL_EVIDENCE = "digital_evidence", "Digital evidence"
+    LEGAL_SERVICES = "legal_services", "Legal services"
+    HUMAN_RESOURCES = "human_resources", "Human resources"
+    PAYROLL = "payroll", "Payroll"
+    LEARNING_AND_DEVELOPMENT = "learning_and_development", "Learning and development"
+    OCCUPATIONAL_HEALTH = "occupational_health", "Occupational health"
+    ICT = "ict", "Information technology"
+    EMERGENCY_COMMUNICATIONS = "emergency_communications", "Emergency communications"
+    LEADERSHIP = "leadership", "Leadership"
+    PROCUREMENT = "procurement", "Procurement"
+    VETTING = "vetting", "Vetting"
+    MODERN_SLAVERY = "modern_slavery", "Modern slavery"
+    PREVENTION = "prevention", "Prevention"
+    COMMUNITY_SAFETY = "community_safety", "Community safety"
+    INFORMATION_SHARING = "information_sharing", "Information sharing"
+    ESTATES = "estates", "Buildings and estates"
+    OTHER = "other", "Other"
+
+
+class LegalBasis(TextChoices):
+    """The power an agreement was made under, as it says itself."""
+
+    S22A = "s22a_police_act_1996", "Section 22A, Police Act 1996"
+    S23 = "s23_police_act_1996", "Section 23, Police Act 1996 (before 16 January 2012)"
+    S24 = "s24_police_act_1996", "Section 24, Police Act 1996 (mutual aid)"
+    S1_2017 = "s1_policing_and_crime_act_2017", "Section 1, Policing and Crime Act 2017"
+    S13 = (
+        "s13_fire_and_rescue_services_act_2004",
+        "Section 13, Fire and Rescue Services Act 2004",
+    )
+    S15 = (
+        "s15_fire_and_rescue_services_act_2004",
+        "Section 15, Fire and Rescue Services Act 2004",
+    )
+    S16 = (
+        "s16_fire_and_rescue_services_act_2004",
+        "Section 16, Fire and Rescue Services Act 2004",
+    )
+    S101 = "s101_local_government_act_1972", "Section 101, Local Government Act 1972"
+    S113 = "s113_local_government_act_1972", "Section 113, Local Government Act 1972"
+    LEASE = "lease_or_licence", "Lease or licence"
+    CONTRACT = "contract", "Contract"
+    MEMORANDUM = "memorandum", "Memorandum of understanding"
+    INTENT = "statement_of_intent", "Statement of intent"
+    INFORMAL = "informal", "Informal arrangement"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class Stage(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    MADE = "made", "Made"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class Term(TextChoices):
+    FIXED = "fixed", "Until a fixed date"
+    UNTIL_ENDED = "until_ended", "Until it is ended"
+    NOT_RECORDED = "not_recorded", "Not recorded"
+
+
+class PartiesRecorded(TextChoices):
+    ALL = "all", "All parties are recorded"
+    SOME = "some", "Some parties are recorded"
+    NOT_STATED = "not_stated", "Parties not stated"
+
+
+class Capacity(TextChoices):
+    """In what capacity a party signs: the statutes judge that, not the organisation's name."""
+
+    CHIEF_OFFICER = "chief_officer", "Chief officer of police"
+    POLICING_BODY = "policing_body", "Policing body"
+    FIRE_AUTHORITY = "fire_authority", "Fire and rescue authority"
+    AMBULANCE_TRUST = "ambulance_trust", "Ambulance trust"
+    OTHER_PERSON = "other_person", "Other person"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class VariationKind(TextChoices):
+    EXTENSION = "extension", "Extension"
+
+
+class PublicationKind(TextChoices):
+    FULL_COPY = "full_copy", "Full copy"
+    REDACTED_COPY = "redacted_copy", "Redacted copy"
+    SUMMARY = "summary", "Summary"
+    FACT_AND_DETAILS = "fact_and_details", "Fact of the agreement, with details"
+    WITHHELD = "withheld", "Withheld, with the reason"
+    AWAITING_UPLOAD = "awaiting_upload", "Copy awaiting upload"
+
+
+class Section22A(TextChoices):
+    """Whether it is a collaboration agreement under section 22A. Derived, never typed."""
+
+    S22A = "s22a", "Section 22A agreement"
+    LEGACY_S23 = "legacy_s23", "Section 23 agreement (before 16 January 2012)"
+    PROPOSED = "proposed", "Proposed section 22A agreement"
+    NOT_S22A = "not_s22a", "Not a section 22A agreement"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class Lifecycle(TextChoices):
+    """Where an agreement stands on a date. Derived, never typed."""
+
+    PROPOSED = "proposed", "Proposed"
+    IN_FORCE = "in_force", "In force"
+    EXPIRED = "expired", "Expired"
+    ENDED = "ended", "Ended"
+    NOT_RECORDED = "not_recorded", "Dates not recorded"

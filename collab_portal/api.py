@@ -1,0 +1,61 @@
+"""Organisations in the API: reference data, with how many records each takes part in."""
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.viewsets import GenericViewSet
+
+from organisations.directory import Entry
+from organisations.models import Organisation
+from register import pagination
+from register.api import PublicAPI, StrictFilterBackend
+from register.schema import TIMES
+
+from .filters import OrganisationFilterSet
+from .serializers import OrganisationSerializer
+from .taking_part import record_counts
+
+
+class OrganisationViewSet(PublicAPI, GenericViewSet):
+    """Police forces, policing bodies, fire services and others: as they are now."""
+
+    queryset = Organisation.objects.order_by("name")
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    filter_backends = [StrictFilterBackend]
+    filterset_class = OrganisationFilterSet
+    serializer_class = OrganisationSerializer
+
+    @property
+    def parameters(self):
+        if self.action_map.get("get") == "list":
+            return self.filterset_class.parameters() | pagination.PARAMETERS
+        return frozenset()
+
+    @extend_schema(parameters=TIMES)
+    def list(self, request):
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        entries = self.question.directory.organisations
+        counts = record_counts(self.question)
+        return self.get_paginated_response(
+            [self.item(entries[organisation.slug], counts) for organisation in page]
+        )
+
+    @extend_schema(parameters=TIMES)
+    def retrieve(self, request, slug):
+        entry = self.question.directory.organisations.get(slug)
+        if entry is None:
+            raise Http404("The register knows no such organisation.")
+        return Response(self.item(entry, record_counts(self.question)))
+
+    def item(self, entry: Entry, counts: dict[int, int]) -> dict:
+        context = {
+            "question": self.question,
+            "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
+            "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
+            "agreements_url": reverse("api:agreements-list", request=self.request)
+            + f"?organisation={entry.slug}",
+            "records": counts.get(entry.pk, 0),
+        }
+        return OrganisationSerializer(entry, context=context).data

@@ -1,0 +1,42 @@
+"""The site map. Everything here but the admin is public."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.routers import SimpleRouter
+
+from agreements.api import AgreementViewSet
+from register.ledger_api import ChangesView, HeadView
+
+from . import views
+from .api import OrganisationViewSet
+
+router = SimpleRouter()
+router.register("agreements", AgreementViewSet, basename="agreements")
+router.register("organisations", OrganisationViewSet, basename="organisations")
+
+api_v1 = [
+    path("", include(router.urls)),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("head/", HeadView.as_view(), name="head"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+]
+
+organisations = [
+    path("", views.OrganisationListView.as_view(), name="list"),
+    path("<slug:slug>/", views.OrganisationDetailView.as_view(), name="detail"),
+]
+
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("agreements/", include("agreements.urls")),
+    path("organisations/", include((organisations, "organisations"))),
+    path("api/v1/", include((api_v1, "api"))),
+    path("admin/", admin.site.urls),
+    path("ready/", views.ready, name="ready"),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,0 +1,69 @@
+"""Checking the ledger: that no edition was changed, left out, added or reordered."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from . import triggers
+from .canonical import sha256
+from .models import Edition, LedgerHead
+from .models.edition import GENESIS
+
+
+class BrokenLedger(Exception):
+    """Names the first edition that does not hold, and how."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    editions: int
+    masked: int
+    head: str
+
+
+def verify() -> Verdict:
+    """Walk the ledger from its first edition. Raises BrokenLedger."""
+    if absent := triggers.missing(connection):
+        raise BrokenLedger(f"the append-only guards are missing: {', '.join(absent)}")
+    masked = masked_hashes()
+    previous, sequence = GENESIS, 0
+    numbers: dict[tuple[str, str], int] = {}
+    for edition in Edition.objects.order_by("sequence").iterator():
+        sequence += 1
+        number = numbers.get((edition.kind, edition.slug), 0) + 1
+        numbers[edition.kind, edition.slug] = number
+        if fault := _fault(edition, sequence, number, previous, masked):
+            raise BrokenLedger(f"edition {edition.sequence} ({edition}): {fault}")
+        previous = edition.hash
+    head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
+    if (head.sequence, head.hash) != (sequence, previous):
+        raise BrokenLedger(
+            f"the ledger ends at edition {sequence}, but its head says {head.sequence}"
+        )
+    return Verdict(editions=sequence, masked=len(masked), head=previous)
+
+
+def masked_hashes() -> dict[int, str]:
+    """Per masked edition's sequence, the hash its body must have by the last erasure of it."""
+    hashes = {}
+    for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
+        try:
+            masked = erasure.stored["erasure"]["masked"]
+        except (ValueError, KeyError, TypeError):
+            continue  # A body that was tampered with: the walk names it, by its own hash.
+        hashes |= {entry["sequence"]: entry["body_sha256"] for entry in masked}
+    return hashes
+
+
+def _fault(edition, sequence, number, previous, masked) -> str:
+    if edition.sequence != sequence:
+        return f"edition {sequence} is missing before it"
+    if edition.number != number:
+        return f"it should be edition {number} of its record"
+    if edition.previous_hash != previous:
+        return "it does not follow from the edition before it"
+    if edition.hash != edition.computed_hash():
+        return "its hash does not match what it says"
+    if sha256(edition.body) != masked.get(edition.sequence, edition.body_sha256):
+        return "its body is not the one that was published"
+    return ""

@@ -1,0 +1,91 @@
+"""What every public list is filtered with: one FilterSet serves a page and its API."""
+
+import django_filters
+from django.db.models import F, Q
+
+from .question import BadParameters
+
+
+class OrganisationFilter(django_filters.MultipleChoiceFilter):
+    """Organisations by slug, their predecessors included; several mean any of them."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        directory = self.parent.question.directory
+        slugs = directory.with_predecessors(value)
+        return queryset.involving(directory.organisations[slug].pk for slug in slugs)
+
+
+class WordsFilter(django_filters.MultipleChoiceFilter):
+    """Words of a vocabulary in a column of lists (";forensics;intelligence;"): any of them."""
+
+    def filter(self, queryset, value):
+        matches = Q()
+        for word in value:
+            matches |= Q(**{f"{self.field_name}__contains": f";{word};"})
+        return queryset.filter(matches)
+
+
+class YesNoFilter(django_filters.TypedChoiceFilter):
+    """`true` or `false`; anything else is refused, not read as one of the two."""
+
+    def __init__(self, *args, **kwargs):
+        choices = [("true", "Yes"), ("false", "No")]
+        super().__init__(*args, choices=choices, coerce=lambda word: word == "true", **kwargs)
+
+
+class Ordering(django_filters.OrderingFilter):
+    """`ordering`: one of a few words, with a minus for descending. Not recorded comes last.
+
+    Ties fall back to the slug, so that pages never overlap.
+    """
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.order_by(*map(self.get_ordering_value, value), "slug")
+
+    def get_ordering_value(self, param):
+        column = F(self.param_map[param.removeprefix("-")])
+        if param.startswith("-"):
+            return column.desc(nulls_last=True)
+        return column.asc(nulls_last=True)
+
+
+class RegisterFilterSet(django_filters.FilterSet):
+    """Filters of a public list, on the page and in the API; told the Question of the request."""
+
+    def __init__(self, data=None, queryset=None, *, question, **kwargs):
+        self.question = question
+        if data is not None:
+            data = data.copy()
+            for name in list(data):
+                # An empty control of a form is no filter.
+                data.setlist(name, [value for value in data.getlist(name) if value])
+        super().__init__(data, queryset, **kwargs)
+
+    @classmethod
+    def parameters(cls) -> frozenset[str]:
+        return frozenset(cls.base_filters)
+
+    def refuse_bad_values(self) -> None:
+        """Raise BadParameters for a value that a filter does not take."""
+        if not self.is_valid():
+            raise BadParameters(
+                {name: " ".join(messages) for name, messages in self.form.errors.items()}
+            )
+
+
+class PublishedFilterSet(RegisterFilterSet):
+    """Filters that the editions of every kind have."""
+
+    organisation = OrganisationFilter(
+        label="Organisation",
+        help_text="Slug of an organisation that takes part; repeat it for any of several. "
+        "Organisations that it succeeded count as it.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["organisation"].extra["choices"] = self.question.directory.choices()

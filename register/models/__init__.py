@@ -1,0 +1,18 @@
+from .edition import Action, Edition, LedgerHead
+from .provenance import Outcome, Source
+from .published import Link, Published, PublishedQuerySet
+from .record import Record, Refused, State
+
+__all__ = [
+    "Action",
+    "Edition",
+    "LedgerHead",
+    "Link",
+    "Outcome",
+    "Published",
+    "PublishedQuerySet",
+    "Record",
+    "Refused",
+    "Source",
+    "State",
+]

@@ -1,0 +1,127 @@
+"""What a reader asks about time, read from the address. Two questions, never mixed up:
+
+`as_at` (a moment): what did the register say then?  `on` (a date): is it in force then?
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from organisations.directory import Directory
+
+from .version import RegisterVersion
+
+LONDON = ZoneInfo("Europe/London")
+PARAMETERS = frozenset({"as_at", "on"})
+
+
+class BadParameters(Exception):
+    """Query parameters that cannot be answered: what is wrong, by parameter."""
+
+    def __init__(self, problems: dict[str, str]):
+        super().__init__(problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Question:
+    """When a reader asks about, and the version of the register that answers."""
+
+    as_at: datetime.datetime | None  # UTC; None asks about now
+    on: datetime.date
+    version: RegisterVersion
+    carried: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
+
+    @classmethod
+    def read(cls, params, accepted=frozenset(), times=PARAMETERS) -> "Question":
+        """From query parameters: those in `accepted` belong to the view itself, `times` are ours.
+
+        Raises BadParameters for a parameter that nobody knows and for a time that cannot be read.
+        """
+        problems = {
+            name: "There is no such parameter here."
+            for name in params
+            if name not in times | accepted
+        }
+        answers = {}
+        for name, parse in (("as_at", parse_as_at), ("on", parse_on)):
+            try:
+                answers[name] = parse(_single(params, name))
+            except ValueError as error:
+                problems[name] = str(error)
+        if problems:
+            raise BadParameters(problems)
+        as_at = answers["as_at"]
+        present = (as_at or timezone.now()).astimezone(LONDON).date()
+        return cls(
+            as_at=as_at,
+            on=answers["on"] or present,
+            version=RegisterVersion.read(),
+            carried={name: params[name] for name in ("as_at", "on") if params.get(name)},
+        )
+
+    @cached_property
+    def directory(self) -> Directory:
+        return Directory.at(self.version.reference)
+
+    @property
+    def on_given(self) -> bool:
+        return "on" in self.carried
+
+
+def parse_as_at(text: str) -> datetime.datetime | None:
+    """The moment asked for, in UTC. A bare date is the end of that day in London; today is now.
+
+    Raises ValueError with words for the reader: unreadable, without offset, in the future.
+    """
+    if not text:
+        return None
+    now = timezone.now()
+    # A + in an address arrives as a space.
+    text = text.strip().replace(" ", "+")
+    if len(text) == len("2021-06-01"):
+        day = parse_on(text)
+        if day == now.astimezone(LONDON).date():
+            return now
+        moment = datetime.datetime.combine(day, datetime.time.max, LONDON)
+    else:
+        try:
+            moment = datetime.datetime.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_AS_AT_FORM) from None
+        if moment.tzinfo is None:
+            raise ValueError(_AS_AT_FORM)
+    try:
+        moment = moment.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError(_AS_AT_FORM) from None
+    if moment > now:
+        raise ValueError("It is in the future: the register cannot know what it will say then.")
+    return moment
+
+
+_AS_AT_FORM = (
+    "Give a date, such as 2021-06-01, or a moment with its offset, such as 2021-06-01T09:00:00Z."
+)
+
+
+def parse_on(text: str) -> datetime.date | None:
+    """A date as 2021-06-01. Raises ValueError with words for the reader."""
+    if not text:
+        return None
+    try:
+        if len(text) != len("2021-06-01"):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("Give a date that exists, such as 2021-06-01.") from None
+
+
+def _single(params, name: str) -> str:
+    values = params.getlist(name)
+    if len(values) > 1:
+        raise ValueError("Give it once.")
+    return values[0] if values else ""

@@ -1,0 +1,110 @@
+"""Pieces of the OpenAPI description that every kind shares."""
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+AS_AT = OpenApiParameter(
+    "as_at",
+    str,
+    description="What did the register say then? A moment with its offset, or a date, which means "
+    "the end of that day in London. An answer is final once its moment is 60 seconds old.",
+)
+ON = OpenApiParameter(
+    "on",
+    {"type": "string", "format": "date"},
+    description="On which date is the lifecycle judged? The as_at date unless given, else today.",
+)
+TIMES = [AS_AT, ON]
+
+
+class EditionHeaderSerializer(serializers.Serializer):
+    """What stands before the body of an edition."""
+
+    kind = serializers.CharField(help_text="Kind of record: agreement, team, site or vision.")
+    slug = serializers.CharField(help_text="Its permanent name in addresses.")
+    edition = serializers.IntegerField(help_text="Number of this edition of the record, from 1.")
+    sequence = serializers.IntegerField(help_text="Its place in the ledger of all editions.")
+    action = serializers.ChoiceField(
+        choices=["published", "removed", "erased"],
+        help_text="What this edition did. A removed record is in no list; its page says why.",
+    )
+    is_listed = serializers.BooleanField(help_text="Whether this edition stands in lists.")
+    recorded_at = serializers.DateTimeField(help_text="When it was published, in UTC.")
+    on = serializers.DateField(help_text="The date for which the derived values hold.")
+    url = serializers.URLField(help_text="This record in the API.")
+    html_url = serializers.URLField(help_text="This record for people.")
+    editions_url = serializers.URLField(help_text="All its editions.")
+
+
+class HeadSerializer(serializers.Serializer):
+    """The end of the ledger."""
+
+    sequence = serializers.IntegerField(help_text="Editions in the ledger.")
+    hash = serializers.CharField(help_text="Hash of the last edition: pins down all before it.")
+    recorded_at = serializers.DateTimeField(allow_null=True, help_text="When it was published.")
+    reference_version = serializers.CharField(help_text="Version of the organisations' data.")
+    version = serializers.CharField(
+        help_text="The register version: changes whenever anything does."
+    )
+
+
+class ChangeEntrySerializer(serializers.Serializer):
+    """One edition in the order of the ledger.
+
+    `hash` is the SHA-256 of the JSON array [previous_hash, sequence, kind, slug, edition, action,
+    recorded_at, body_sha256] without spaces. `body_sha256` is that of the body as published:
+    sorted keys, no spaces, UTF-8. A body masked since has the hash the erasing edition lists.
+    """
+
+    sequence = serializers.IntegerField()
+    kind = serializers.CharField()
+    slug = serializers.CharField()
+    edition = serializers.IntegerField()
+    action = serializers.CharField()
+    recorded_at = serializers.DateTimeField()
+    body_sha256 = serializers.CharField()
+    previous_hash = serializers.CharField()
+    hash = serializers.CharField()
+    body = serializers.JSONField()
+
+
+class ChangesSerializer(serializers.Serializer):
+    """A stretch of the ledger."""
+
+    head = HeadSerializer()
+    next = serializers.URLField(allow_null=True, help_text="The stretch after; null at the end.")
+    results = ChangeEntrySerializer(many=True)
+
+
+PROBLEM = {
+    "type": "object",
+    "description": "An error as RFC 9457 problem details.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "parameters": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def add_problems(result, generator, request, public):
+    """Schema hook: every operation may answer 304, 400 or 404, the errors as problem details."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in result["paths"].values():
+        for operation in path.values():
+            operation["responses"]["304"] = {"description": "What you hold is still right."}
+            for status, words in (("400", "A parameter is wrong."), ("404", "Nothing is there.")):
+                operation["responses"].setdefault(
+                    status, {"description": words, "content": content}
+                )
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    return result

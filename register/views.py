@@ -1,0 +1,137 @@
+"""The public pages every kind shares. A kind's own views name their model and filters."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.generic import DetailView, ListView
+from django.views.generic.base import View
+
+from .conditional import not_modified, tag
+from .models import Link
+from .pagination import page_of
+from .question import BadParameters, Question
+
+
+class PublicView(View):
+    """A page for everyone: reads the Question, refuses what it cannot answer, sets no cookie."""
+
+    parameters: frozenset[str] = frozenset()  # that this page takes, besides as_at and on
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.question = Question.read(request.GET, self.parameters)
+            if unchanged := not_modified(request, self.question):
+                return unchanged
+            response = super().dispatch(request, *args, **kwargs)
+            response = response.render() if hasattr(response, "render") else response
+        except BadParameters as error:
+            context = {"problems": error.problems, "question": None}
+            return render(request, "400.html", context, status=400)
+        return tag(response, self.question) if response.status_code == 200 else response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(question=self.question, **kwargs)
+
+
+class FilteredListView(PublicView, ListView):
+    """A list that a FilterSet narrows and sorts."""
+
+    filterset_class = None
+    paginate_by = 25
+
+    @property
+    def parameters(self):
+        return self.filterset_class.parameters() | {"page"}
+
+    def get_rows(self):
+        """What there is to filter."""
+        raise NotImplementedError
+
+    def get_queryset(self):
+        rows = self.get_rows()
+        self.filterset = self.filterset_class(self.request.GET, rows, question=self.question)
+        return self.filterset.qs if self.filterset.is_valid() else rows.none()
+
+    def paginate_queryset(self, queryset, page_size):
+        page = page_of(self.get_paginator(queryset, page_size), self.request.GET)
+        return page.paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filter=self.filterset, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        status = 200 if self.filterset.is_valid() else 400
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+class PublishedListView(FilteredListView):
+    """A kind's list, as at and on the dates asked about."""
+
+    def get_rows(self):
+        rows = self.model.objects.as_at(self.question.as_at).listed()
+        return rows.on(self.question.on).with_body()
+
+
+class RecordPage(PublicView, DetailView):
+    """A page about one record. A record never published is as unknown as one never written."""
+
+    def get_queryset(self):
+        return self.model.objects.with_body()
+
+    def get_object(self, queryset=None):
+        rows = self.get_queryset().filter(slug=self.kwargs["slug"])
+        row = rows.as_at(self.question.as_at).on(self.question.on).first()
+        if row is None:
+            raise Http404("The register has no such record at that time.")
+        return row
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(row=self.object, body=self.object.body, **kwargs)
+
+
+class PublishedDetailView(RecordPage):
+    """A record as it stands, with what other records say of it."""
+
+    def get_context_data(self, **kwargs):
+        links = Link.objects.to(self.model.kind, self.object.slug, self.question.as_at)
+        return super().get_context_data(links=links, **kwargs)
+
+
+class EditionListView(RecordPage):
+    """Every edition of a record, newest first."""
+
+    template_name_suffix = "_editions"
+
+    def get_context_data(self, **kwargs):
+        editions = self.get_queryset().filter(slug=self.object.slug).order_by("-number")
+        if self.question.as_at:
+            editions = editions.filter(recorded_at__lte=self.question.as_at)
+        return super().get_context_data(editions=editions, **kwargs)
+
+
+class EditionDetailView(RecordPage):
+    """One edition as it was published, whatever came after."""
+
+    template_name_suffix = "_edition"
+
+    def get_object(self, queryset=None):
+        rows = self.get_queryset().filter(slug=self.kwargs["slug"], number=self.kwargs["number"])
+        if self.question.as_at:
+            rows = rows.filter(recorded_at__lte=self.question.as_at)
+        row = rows.on(self.question.on).first()
+        if row is None:
+            raise Http404("The register has no such edition at that time.")
+        return row
+
+    def get_context_data(self, **kwargs):
+        last = self.model.objects.filter(slug=self.object.slug)
+        if self.question.as_at:
+            last = last.filter(recorded_at__lte=self.question.as_at)
+        newest = last.order_by("-number").values_list("number", flat=True)[0]
+        number = self.object.number
+        return super().get_context_data(
+            is_current=number == newest,
+            newer=number + 1 if number < newest else None,
+            older=number - 1 if number > 1 else None,
+            newest=newest,
+            **kwargs,
+        )

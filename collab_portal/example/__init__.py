@@ -1,0 +1,1 @@
+"""The example register: real agreements, put in the way staff would, by made-up staff."""

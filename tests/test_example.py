@@ -1,0 +1,296 @@
+"""The example register: what the two documents say is in it, and nothing half-written."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+from agreements.models import Agreement, PublishedAgreement
+from collab_portal.example import loader, sign_ins
+from organisations.models import Membership, Organisation, User
+from register import chain
+from register.models import Edition, Refused
+
+REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
+NATIONAL = {"EM-0018", "EM-0019", "EM-0020"}
+DESCRIBED = {"EM-0021", "EM-0022", "EM-0023"}
+EAST_OF_ENGLAND = {"EE-0001", "EE-0002"}
+EVERYTHING = REGIONAL | NATIONAL | DESCRIBED | EAST_OF_ENGLAND
+
+FIRST = """
+[[agreements]]
+reference = "XX-0001"
+title = "A good entry"
+owner = "derbyshire-police-and-crime-commissioner"
+change_note = "First entry."
+
+[[agreements]]"""
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """The example register, loaded once for the module and rolled back after it."""
+    output = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_example", stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def bodies(example):
+    """What the register says of each agreement, by reference."""
+    rows = PublishedAgreement.objects.as_at(None).listed().with_body()
+    return {row.reference: row.body for row in rows}
+
+
+def references(rows):
+    return set(rows.values_list("reference", flat=True))
+
+
+def lifecycles_on(day):
+    """References by lifecycle."""
+    rows = PublishedAgreement.objects.as_at(None).listed().on(day)
+    return {
+        lifecycle: references(rows.filter(lifecycle=lifecycle))
+        for lifecycle in rows.values_list("lifecycle", flat=True)
+    }
+
+
+def test_the_register_holds_exactly_the_agreements_of_the_documents(bodies):
+    assert set(bodies) == EVERYTHING
+    assert Edition.objects.count() == len(EVERYTHING) == 25
+
+
+def test_every_edition_was_approved_by_a_second_person(bodies):
+    assert {body["second_person_approval"] for body in bodies.values()} == {True}
+    assert set(Edition.objects.values_list("submitted_by__username", "approved_by__username")) == {
+        ("demo-editor", "demo-publisher")
+    }
+    assert set(Agreement.objects.with_state().values_list("state", flat=True)) == {"published"}
+
+
+def test_leicestershire_police_takes_part_in(example):
+    force = Organisation.objects.get(slug="leicestershire-police")
+    rows = PublishedAgreement.objects.as_at(None).listed().involving([force.pk])
+    assert references(rows) == REGIONAL - {"EM-0014"} | DESCRIBED
+
+
+@pytest.mark.parametrize(
+    ("day", "lifecycle"),
+    [(datetime.date(2023, 6, 1), "in_force"), (datetime.date(2026, 11, 22), "expired")],
+)
+def test_the_regional_agreements_run_until_the_end_of_2023(example, day, lifecycle):
+    assert lifecycles_on(day) == {lifecycle: REGIONAL, "not_recorded": EVERYTHING - REGIONAL}
+
+
+def test_the_register_said_nothing_in_2001(example):
+    moment = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+    assert not PublishedAgreement.objects.as_at(moment).exists()
+
+
+def test_the_three_national_ones_are_section_22a_agreements(example):
+    rows = PublishedAgreement.objects.as_at(None).listed()
+    assert references(rows.filter(section_22a="s22a")) == NATIONAL
+    assert references(rows.filter(section_22a="not_stated")) == EVERYTHING - NATIONAL
+
+
+def test_the_extension_is_recorded_on_the_regional_ones_as_uncertain(bodies):
+    extended = {
+        reference: [
+            (item["kind"], item["made_on"], item["effective_on"], item["new_expires_on"])
+            for item in body["variations"]
+        ]
+        for reference, body in bodies.items()
+        if body["variations"]
+    }
+    assert extended == {
+        reference: [("extension", None, None, "2023-12-31?")] for reference in REGIONAL
+    }
+
+
+def test_nothing_that_the_documents_leave_out_is_stated(bodies):
+    parties = [party for body in bodies.values() for party in body["parties"]]
+    assert {party["capacity"] for party in parties} == {"not_stated"}
+    assert {party["is_lead"] for party in parties} == {False}
+    assert {body["starts_on"] for body in bodies.values()} == {None}
+    assert {body["expires_on"] for body in bodies.values()} == {None}
+    assert {body["term"] for body in bodies.values()} == {"not_recorded"}
+    without_parties = {reference for reference, body in bodies.items() if not body["parties"]}
+    assert without_parties == NATIONAL | {"EM-0014"}
+    by_word = {word: set() for word in ("some", "not_stated")}
+    for reference, body in bodies.items():
+        by_word[body["parties_recorded"]].add(reference)
+    assert by_word == {"some": EVERYTHING - without_parties, "not_stated": without_parties}
+
+
+def test_the_six_units_are_part_of_emsou(bodies):
+    parts = {
+        reference: body["part_of"]["reference"]
+        for reference, body in bodies.items()
+        if body["part_of"]
+    }
+    assert parts == {f"EM-{number:04}": "EM-0021" for number in range(2, 8)}
+
+
+def test_what_stands_in_the_table_and_the_list_cites_both(bodies):
+    twice = {reference for reference, body in bodies.items() if len(body["sources"]) == 2}
+    assert twice == {"EM-0008", "EM-0009", "EM-0013"}
+    assert all(body["sources"] for body in bodies.values())
+
+
+def test_what_is_published_of_each(bodies):
+    summaries = {"EM-0015", "EM-0016", "EM-0017"}
+    assert {r: b["publication"] for r, b in bodies.items()} == (
+        dict.fromkeys(REGIONAL | NATIONAL, "awaiting_upload")
+        | dict.fromkeys(summaries, "summary")
+        | dict.fromkeys(DESCRIBED | EAST_OF_ENGLAND, "fact_and_details")
+    )
+    assert all(body["publication_reason"] for body in bodies.values())
+
+
+def test_operation_insight_has_its_outcome_and_who_claims_it(bodies):
+    outcomes = {reference: body["outcomes"] for reference, body in bodies.items()}
+    assert {reference for reference, found in outcomes.items() if found} == {"EE-0002"}
+    assert outcomes["EE-0002"] == [
+        {
+            "measure": "Burglaries",
+            "change": "down 29",
+            "unit": "per cent",
+            "period": "since it began",
+            "area": "Essex",
+            "claimed_by": "Minister of State for Policing and the Fire Service",
+            "source": bodies["EE-0002"]["sources"][0],
+        }
+    ]
+
+
+def test_the_ledger_holds(example):
+    assert chain.verify().editions == len(EVERYTHING)
+
+
+def test_loading_again_adds_nothing(example):
+    before = chain.verify().head, User.objects.count(), Membership.objects.count()
+    output = StringIO()
+    call_command("load_example", stdout=output)
+    assert (chain.verify().head, User.objects.count(), Membership.objects.count()) == before
+    assert "0 agreements published, 25 already there" in output.getvalue()
+
+
+def test_an_agreement_already_there_is_left_alone(example):
+    Agreement.objects.filter(reference="EM-0001").update(title="Changed by staff")
+    call_command("load_example", stdout=StringIO())
+    assert Agreement.objects.get(reference="EM-0001").title == "Changed by staff"
+
+
+def test_the_sign_ins_it_prints_work_and_are_marked_as_made_up(example):
+    printed = [line.split() for line in example.splitlines() if line.startswith("  demo-")]
+    roles = ["editor", "publisher", "auditor", "national"]
+    assert [name for name, _ in printed] == [f"demo-{role}" for role in roles]
+    for name, password in printed:
+        user = User.objects.get(username=name)
+        assert user.check_password(password)
+        assert user.is_staff and not user.is_superuser
+        assert user.get_full_name().endswith("(made up)")
+    assert User.objects.get(username="demo-national").is_national
+
+
+def test_a_password_changed_since_is_not_printed(example):
+    user = User.objects.get(username=sign_ins.EDITOR.username)
+    user.set_password("something else")
+    user.save()
+    output = StringIO()
+    call_command("load_example", stdout=output)
+    assert sign_ins.EDITOR.password not in output.getvalue()
+    assert "(changed since)" in output.getvalue()
+
+
+def test_the_demo_editor_cannot_approve(example):
+    editor = User.objects.get(username=sign_ins.EDITOR.username)
+    agreement = Agreement.objects.get(reference="EM-0001")
+    agreement.submit(by=editor, note="Again.")
+    with pytest.raises(Refused, match="Only a publisher"):
+        agreement.approve(by=editor, seen=agreement.submitted_digest)
+
+
+@pytest.fixture
+def without_demo_staff():
+    """No demo sign-ins, whether or not the example was loaded before."""
+    User.objects.filter(username__startswith="demo-").update(
+        username=Concat(Value("other-"), "username")
+    )
+
+
+def test_production_never_gets_known_passwords(without_demo_staff, settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError, match="This is production"):
+        call_command("load_example", stdout=StringIO())
+    assert not User.objects.filter(username__startswith="demo-").exists()
+
+
+def test_nor_does_a_register_that_staff_already_use(example, without_demo_staff):
+    with pytest.raises(CommandError, match="Staff already use this register"):
+        call_command("load_example", stdout=StringIO())
+    assert not User.objects.filter(username__startswith="demo-").exists()
+
+
+BAD = {
+    'owner = "derby"': "XX-0002, owner: no organisation has the slug “derby”.",
+    "": "XX-0002, owner: This field cannot be null.",
+    'parties = [{ organisation = "derby" }]': (
+        "XX-0002, parties 1, organisation: no organisation has the slug “derby”."
+    ),
+    'parties = [{ group = "all-5-forces" }, { group = "six" }]': (
+        "XX-0002, parties 2, group: no group has the slug “six”."
+    ),
+    'part_of = "EM-9999"': "XX-0002, part_of: no agreement has the reference “EM-9999”.",
+    'functions = ["payrol"]': "XX-0002, functions: Not one of the choices: payrol.",
+    'legal_bases = ["s22"]': "XX-0002, legal_bases: Not one of the choices: s22.",
+    'stage = "signed"': "XX-0002, stage: Value 'signed' is not a valid choice.",
+    'starts_on = "31 February 2020"': ("XX-0002, starts_on: 31 February 2020 is not a date."),
+    'starts_on = "2020"\nexpires_on = "2019"': (
+        "XX-0002, expires_on: It cannot expire before it starts. Check both dates."
+    ),
+    'variations = [{ new_expires_on = "soon" }]': "XX-0002, variations 1, new_expires_on: “soon”",
+    'variations = ["extension"]': "XX-0002, variations: the file has no [variations.extension].",
+    'like = "others"': "XX-0002, like: the file has no [like.others].",
+    'purpouse = "To help"': "XX-0002, purpouse: there is no such field.",
+    'submitted_digest = "0"': "XX-0002, submitted_digest: there is no such field.",
+    'sources = [{ title = "" }]': "XX-0002, sources 1, title: This field cannot be blank.",
+    'change_note = ""': "XX-0002: Say in the note what changes and why",
+    'reference = "XX-0001"': "XX-0001: the file has this reference twice.",
+    "owner =": "agreements.toml: Invalid value",
+}
+
+
+@pytest.mark.parametrize(("lines", "message"), BAD.items())
+def test_a_bad_entry_is_named_and_nothing_is_written(
+    example, tmp_path, monkeypatch, lines, message
+):
+    file = tmp_path / "agreements.toml"
+    file.write_text(entries(lines), encoding="utf-8")
+    monkeypatch.setattr(loader, "AGREEMENTS", file)
+    with pytest.raises(CommandError) as error:
+        call_command("load_example", stdout=StringIO())
+    assert str(error.value).startswith(f"Nothing was loaded. {message}")
+    assert set(Agreement.objects.values_list("reference", flat=True)) == EVERYTHING
+    assert Edition.objects.count() == len(EVERYTHING)
+
+
+def entries(lines: str) -> str:
+    """A file of a good entry and one that has these lines."""
+    good = {
+        "reference": "XX-0002",
+        "title": "The entry under test",
+        "owner": "derbyshire-police-and-crime-commissioner",
+        "change_note": "First entry.",
+    }
+    given = {line.split(" =")[0] for line in lines.splitlines()} or {"owner"}
+    rest = [f'{key} = "{value}"' for key, value in good.items() if key not in given]
+    return "\n".join([FIRST, *rest, lines])

@@ -6,8 +6,10 @@ A page names dozens of organisations. Reading them all once for each version of 
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from .dates import PartialDate
 from .models import (
@@ -85,8 +87,9 @@ class Directory:
     """Every organisation and group by slug, as they stand at one reference version."""
 
     def __init__(self, organisations, groups):
-        self.organisations: dict[str, Entry] = organisations
-        self.groups: dict[str, GroupEntry] = groups
+        # Every request shares it, so nobody may write to it.
+        self.organisations: Mapping[str, Entry] = MappingProxyType(organisations)
+        self.groups: Mapping[str, GroupEntry] = MappingProxyType(groups)
 
     @classmethod
     def at(cls, version):
@@ -123,7 +126,7 @@ class Directory:
 
     def find(self, text):
         """The organisation that a document means by this name or alias; None if none."""
-        return self.organisations.get(self._slugs_by_name.get(" ".join(text.split()).casefold()))
+        return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
     def _choices(self):
@@ -134,12 +137,17 @@ class Directory:
         slugs = {}
         for slug, entry in self.organisations.items():
             for name, _, _ in entry.former_names:
-                slugs.setdefault(name.casefold(), slug)
+                slugs.setdefault(_plain(name), slug)
         for slug, entry in self.organisations.items():
-            slugs |= {alias.casefold(): slug for alias in entry.aliases}
+            slugs |= {_plain(alias): slug for alias in entry.aliases}
         for slug, entry in self.organisations.items():
-            slugs |= {entry.name.casefold(): slug, slug: slug}
+            slugs |= {_plain(entry.name): slug, slug: slug}
         return slugs
+
+
+def _plain(name):
+    """A name as it is compared: "Derbyshire Fire & Rescue" is "derbyshire fire and rescue"."""
+    return " ".join(name.replace("&", " and ").split()).casefold()
 
 
 @lru_cache(maxsize=4)

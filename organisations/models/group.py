@@ -33,6 +33,13 @@ class Group(ReferenceModel):
     def __str__(self):
         return self.name
 
+    @property
+    def current_members(self):
+        """The organisations in it now, in order of name."""
+        return Organisation.objects.filter(
+            group_memberships__group=self, group_memberships__left_on__isnull=True
+        ).order_by("name")
+
 
 class GroupMembership(ReferenceModel):
     """An organisation's time in a group. It leaves by a date, not by deleting the row."""

@@ -8,7 +8,19 @@ from django.urls import reverse
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
 
-from .versioned import SOURCE_HELP, ReferenceModel
+from .versioned import SOURCE_HELP, ReferenceModel, ReferenceQuerySet
+
+
+class OrganisationQuerySet(ReferenceQuerySet):
+    """Organisations, by what is known of them."""
+
+    def to_check(self):
+        """Those with a field that nobody has checked against a source."""
+        return self.exclude(unverified="")
+
+    def checked(self):
+        """Those with no such field."""
+        return self.filter(unverified="")
 
 
 class Organisation(ReferenceModel):
@@ -129,6 +141,8 @@ class Organisation(ReferenceModel):
         help_text="Names of the fields above that nobody has checked against a source, separated "
         "by semicolons. Take a name away once you have checked it.",
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -65,8 +65,9 @@ class User(AbstractUser):
         """Close the account: no sign-in from now on, memberships end, the name stays in history."""
         self.is_active = False
         self.save(update_fields=["is_active"])
-        for held in self.memberships.filter(to_on__isnull=True):
-            held.to_on = max(timezone.localdate(), held.from_on or timezone.localdate())
+        today = timezone.localdate()
+        for held in self.memberships.exclude(to_on__lte=today):
+            held.to_on = max(today, held.from_on or today)
             held.save()
         self.forget_memberships()
 
@@ -148,6 +149,14 @@ class Membership(models.Model):
         deleted = super().delete(*args, **kwargs)
         self.user.forget_memberships()
         return deleted
+
+    @property
+    def is_current(self):
+        """Whether it holds today."""
+        today = timezone.localdate()
+        return (self.from_on is None or self.from_on <= today) and (
+            self.to_on is None or today <= self.to_on
+        )
 
     def clean(self):
         if self.user_id and self._overlapping().exists():

@@ -1,0 +1,6 @@
+"""The staff desk for reference data and for the people who keep the register."""
+
+from .people import MembershipInline, UserAdmin
+from .reference import GroupAdmin, OrganisationAdmin
+
+__all__ = ["GroupAdmin", "MembershipInline", "OrganisationAdmin", "UserAdmin"]

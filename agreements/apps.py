@@ -10,6 +10,6 @@ class AgreementsConfig(AppConfig):
 
     def ready(self):
         # Imported here because the app's models must be loaded first (Django's own way).
-        from .kind import AGREEMENT
+        from .kind import AGREEMENT  # noqa: PLC0415
 
         kinds.register(AGREEMENT)

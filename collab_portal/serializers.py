@@ -68,10 +68,8 @@ class OrganisationSerializer(serializers.Serializer):
             return {"slug": slug, "name": directory.organisations[slug].name}
 
         def dated(rows, *names):
-            return [
-                dict(zip(names, [row[0], *(str(date) if date else None for date in row[1:])]))
-                for row in rows
-            ]
+            texts = [[row[0], *(date and str(date) for date in row[1:])] for row in rows]
+            return [dict(zip(names, row, strict=True)) for row in texts]
 
         plain = ("short_name", "governance", "nation", "region", "ons_code", "police_uk_id")
         several = ("oversees", "predecessors", "successors", "fire_partners", "police_partners")

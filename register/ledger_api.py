@@ -96,7 +96,7 @@ class ChangesView(PublicAPI):
 
 
 def entry(edition: Edition) -> Item:
-    """An edition as the feed gives it; its body is the stored text, so that its hash can be checked."""
+    """An edition as the feed gives it: with the stored text, so that its hash can be checked."""
     header = {
         "sequence": edition.sequence,
         "kind": edition.kind,

@@ -43,9 +43,7 @@ class HeadSerializer(serializers.Serializer):
     hash = serializers.CharField(help_text="Hash of the last edition: pins down all before it.")
     recorded_at = serializers.DateTimeField(allow_null=True, help_text="When it was published.")
     reference_version = serializers.CharField(help_text="Version of the organisations' data.")
-    version = serializers.CharField(
-        help_text="The register version: changes whenever anything does."
-    )
+    version = serializers.CharField(help_text="Changes whenever anything public does.")
 
 
 class ChangeEntrySerializer(serializers.Serializer):
@@ -94,6 +92,9 @@ PROBLEM = {
         },
     },
 }
+
+
+ERRORS = {"400": "A parameter is wrong; the answer names it.", "404": "Nothing is there."}
 
 
 def add_problems(result, generator, request, public):

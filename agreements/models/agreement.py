@@ -28,7 +28,7 @@ DATE_HELP = (
 
 
 class Agreement(Record):
-    """An arrangement by which police forces, policing bodies, fire services or others work together.
+    """An arrangement by which police forces, policing bodies and fire services work together.
 
     A collaboration agreement under section 22A of the Police Act 1996
     (legislation.gov.uk/ukpga/1996/16/section/22A), or one made on another footing.

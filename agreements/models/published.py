@@ -49,6 +49,11 @@ class PublishedAgreement(Published):
     class Meta(Published.Meta):
         pass
 
+    def judge(self, on):
+        expires = terms.expiry_on(self.body, on)
+        self.lifecycle = terms.lifecycle_on(self.body, on)
+        self.expires_by = expires.last if expires else None
+
     def facts(self):
         return {
             "lifecycle": self.lifecycle,

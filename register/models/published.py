@@ -10,10 +10,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.models import Organisation
 
 from .. import kinds
+from ..canonical import canonical
 from .edition import Action, Edition
 
 
@@ -134,6 +136,34 @@ class Published(models.Model):
         if f'"schema":"{kinds.get(self.kind).schema}"' in self.edition.body:
             return self.edition.body
         return json.dumps(self.body, ensure_ascii=False)
+
+    @classmethod
+    def drafted(cls, record, body: dict, on: datetime.date) -> "Published":
+        """The row that the record's next edition would have; never saved. For the preview."""
+        previous = record.current_edition
+        edition = Edition(
+            kind=cls.kind,
+            slug=record.slug,
+            number=previous.number + 1 if previous else 1,
+            action=Action.PUBLISHED,
+            recorded_at=timezone.now(),
+            body=canonical(body),
+        )
+        row = cls(
+            edition=edition,
+            slug=edition.slug,
+            number=edition.number,
+            action=edition.action,
+            is_listed=True,
+            recorded_at=edition.recorded_at,
+            title=body["title"],
+            **cls.columns(body),
+        )
+        row.judge(on)
+        return row
+
+    def judge(self, on: datetime.date) -> None:
+        """Set what the query set's `on` annotates, from the body."""
 
     def facts(self) -> dict:
         """What the API says of the edition besides its body, derived for the day asked about."""

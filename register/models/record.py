@@ -149,20 +149,25 @@ class Record(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
     def clean(self):
         if self.current_edition_id and self.slug != self.current_edition.slug:
             raise ValidationError(
                 {"slug": "The address cannot change once published, because people link to it."}
             )
 
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = self.free_slug()
-        super().save(*args, **kwargs)
-
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def public_page(self) -> str:
+        """Name of its page's URL, which takes the slug."""
+        return f"{kinds.get(self.kind).namespace}:detail"
 
     @property
     def is_public(self) -> bool:
@@ -191,6 +196,9 @@ class Record(models.Model):
 
     def can_publish(self, user) -> bool:
         return user.is_national or "publisher" in user.roles_in(self.owner)
+
+    def can_reject(self, user) -> bool:
+        return self.is_submitted and (self.can_publish(user) or self.submitted_by_id == user.pk)
 
     # The way to an edition
 
@@ -303,7 +311,7 @@ class Record(models.Model):
         record = self._locked()
         if not record.is_submitted:
             raise Refused("Nothing awaits approval here any more.")
-        if not (record.can_publish(by) or record.submitted_by_id == by.pk):
+        if not record.can_reject(by):
             raise Refused("Only a publisher, or the person who submitted it, can send it back.")
         record._clear_submission()
         record.save()

@@ -1,0 +1,141 @@
+"""The admin that every kind of record shares: a working record and its way to an edition."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import format_html
+
+from .admin_workflow import WorkflowMixin
+from .models import State
+
+
+class RecordForm(forms.ModelForm):
+    """Notices when somebody else saved the record meanwhile, and keeps what was typed."""
+
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen_revision"].initial = self.instance.revision
+
+    def clean(self):
+        cleaned = super().clean()
+        seen = cleaned.pop("seen_revision", None)
+        if self.instance.pk and seen != self.instance.revision:
+            # What stands in the form now counts as seen, so that a second save goes through.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_revision")] = self.instance.revision
+            raise ValidationError(
+                "Somebody else saved this record while you were editing it. Nothing of yours is "
+                "saved yet; it is all still in this form. Open the record in another tab to see "
+                "their changes, then save again to replace them with yours.",
+                code="conflict",
+            )
+        return cleaned
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class RecordInline(admin.StackedInline):
+    """What belongs to a record: whoever may edit the record may edit it."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None or obj.can_edit(request.user)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
+    """Base of every kind's admin. Saving keeps a working record; nothing here publishes alone."""
+
+    form = RecordForm
+    change_form_template = "admin/register/change_form.html"
+    save_on_top = True
+    list_per_page = 50
+    fixed_once_published = ("slug",)
+
+    # Who sees and edits what
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).kept_by(request.user).with_state()
+
+    def has_module_permission(self, request):
+        user = request.user
+        return user.is_authenticated and (user.is_national or user.current_organisations().exists())
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return request.user.is_national or request.user.has_role("editor", "publisher")
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self.has_add_permission(request)
+        return obj.can_edit(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        # What was published stays: it is removed from the register by an edition that says why.
+        return obj is not None and obj.current_edition_id is None and obj.can_edit(request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = self.fixed_once_published if obj and obj.current_edition_id else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_fieldsets(self, request, obj=None):
+        (name, options), *rest = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj) or obj is None:
+            options = {**options, "fields": (*options["fields"], "seen_revision")}
+        return [(name, options), *rest]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "owner" and not request.user.is_national:
+            mine = request.user.current_organisations
+            kwargs["queryset"] = mine("editor") | mine("publisher")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # Keeping track of who edited
+
+    @transaction.atomic
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record and request.method == "POST":
+            # Held until this transaction ends: two who save at once take turns, and the form of
+            # the second notices (RecordForm.clean).
+            self.model.objects.select_for_update().get(pk=record.pk)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if change and not changed:
+            return
+        if form.instance.edited(by=request.user):
+            self.message_user(
+                request,
+                "It awaited approval. Because you changed what would be published, that "
+                "submission no longer stands: submit it again.",
+                messages.WARNING,
+            )
+
+    @admin.display(description="state", ordering="state")
+    def state(self, record):
+        return format_html(
+            '<span class="state state-{}">{}</span>', record.state, State(record.state).label
+        )

@@ -1,0 +1,207 @@
+"""The admin's pages from a working record to an edition: preview, submit, approve, send back.
+
+Each of them only calls Record; what may be done is decided there.
+"""
+
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from . import kinds
+from .canonical import digest
+from .differences import differences
+from .models import Action, Refused, State
+from .question import Question
+
+
+class SubmitForm(forms.Form):
+    note = forms.CharField(
+        label="Change note",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What changes and why, in a sentence or two. The public reads it.",
+    )
+
+
+class EraseForm(SubmitForm):
+    erase = forms.CharField(
+        label="Text to erase",
+        min_length=3,
+        max_length=200,
+        help_text="Exactly as published, for example a name. Every edition of this record loses "
+        "it, in any letter case. Take it out of the working record first.",
+    )
+    field_order = ["erase", "note"]
+
+
+class RejectForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason for sending it back",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For colleagues; it stays in the record’s history and is never published.",
+    )
+
+
+REQUESTS = {
+    Action.PUBLISHED: ("Submit for approval", SubmitForm),
+    Action.REMOVED: ("Ask to remove from the register", SubmitForm),
+    Action.ERASED: ("Ask to erase a text", EraseForm),
+}
+
+
+class WorkflowMixin:
+    """Adds the workflow's pages to a record's admin, and its buttons to the form."""
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+
+        def page(address, view, name):
+            wrapped = self.admin_site.admin_view(view)
+            return path(f"<path:object_id>/{address}/", wrapped, name="{}_{}_".format(*info) + name)
+
+        return [
+            page("preview", self.preview_view, "preview"),
+            page("submit/<str:action>", self.submit_view, "submit"),
+            page("approve", self.approve_view, "approve"),
+            page("reject", self.reject_view, "reject"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        context = self.workflow_context(request, record) if record else {}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def workflow_context(self, request, record) -> dict:
+        """What the form's panel says and offers."""
+        can_edit = record.can_edit(request.user)
+        return {
+            "record": record,
+            "state_label": State(record.state).label,
+            "is_public": record.is_public,
+            "blockers": record.blockers(),
+            "refusal": record.refusal(request.user),
+            "can_reject": record.can_reject(request.user),
+            "can_submit": can_edit and not record.is_submitted,
+            "can_take_back": can_edit and not record.is_submitted and record.current_edition_id,
+            "since_last_edition": record.editors.all(),
+        }
+
+    def preview_view(self, request, object_id):
+        """The public page as it would be, to nobody but staff."""
+        record = self._record(request, object_id)
+        kind = kinds.get(record.kind)
+        body = {**record.content(), **_APPROVAL_TO_COME, "schema": kind.schema}
+        question = Question.read(request.GET)
+        row = kind.published.drafted(record, body, question.on)
+        context = {"row": row, "body": body, "links": [], "question": question, "preview": True}
+        name = f"{kind.published._meta.app_label}/{kind.published._meta.model_name}_detail.html"
+        return render(request, name, context)
+
+    def submit_view(self, request, object_id, action):
+        if action not in REQUESTS:
+            raise Http404
+        record = self._record(request, object_id)
+        if not record.can_edit(request.user):
+            raise PermissionDenied
+        title, form_class = REQUESTS[Action(action)]
+        form = form_class(request.POST or None)
+        context = {"title": title, "form": form, "action": action, "blockers": record.blockers()}
+        if form.is_valid():
+            erase = form.cleaned_data.get("erase", "")
+            try:
+                record.submit(request.user, form.cleaned_data["note"], Action(action), erase)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                self.log_change(request, record, f"{title}: {form.cleaned_data['note']}")
+                messages.success(request, "Submitted. A second person has to approve it.")
+                return self._back(record)
+        return self._page(request, "submit", record, context)
+
+    def approve_view(self, request, object_id):
+        record = self._record(request, object_id)
+        refusal = record.refusal(request.user)
+        if request.method == "POST":
+            try:
+                edition = record.approve(request.user, seen=request.POST.get("seen", ""))
+            except Refused as refused:
+                refusal = str(refused)
+                record.refresh_from_db()
+            else:
+                self.log_change(request, record, f"Approved: edition {edition.number}")
+                messages.success(request, f"Approved: edition {edition.number} is published.")
+                return self._back(record)
+        context = {
+            "title": "Approve",
+            "refusal": refusal,
+            "seen": digest(record.content()),
+            "differences": self._differences(record),
+            "is_first": record.current_edition_id is None,
+            "reject_form": RejectForm(),
+        }
+        return self._page(request, "approve", record, context)
+
+    def reject_view(self, request, object_id):
+        record = self._record(request, object_id)
+        form = RejectForm(request.POST or None)
+        refused_because = ""
+        if form.is_valid():
+            try:
+                record.reject(request.user)
+            except Refused as refused:
+                refused_because = str(refused)
+            else:
+                self.log_change(request, record, f"Sent back: {form.cleaned_data['reason']}")
+                messages.success(request, "Sent back to its editors.")
+                return self._back(record)
+        context = {"title": "Send back", "form": form, "refusal": refused_because}
+        return self._page(request, "reject", record, context)
+
+    def _record(self, request, object_id):
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        return record
+
+    def _differences(self, record):
+        if record.submitted_action in {Action.REMOVED, Action.ERASED}:
+            return []
+        before = record.current_edition.content if record.current_edition else {}
+        return differences(before, record.content())
+
+    def _page(self, request, name, record, context):
+        refused = context.get("refusal") or (context.get("form") and context["form"].errors)
+        return TemplateResponse(
+            request,
+            f"admin/register/{name}.html",
+            {
+                **self.admin_site.each_context(request),
+                **{f"{name}_address": self._address(name, record) for name in _PAGES},
+                **context,
+                "record": record,
+                "opts": self.opts,
+            },
+            status=HTTPStatus.CONFLICT if refused and request.method == "POST" else None,
+        )
+
+    def _back(self, record):
+        return redirect(self._address("change", record))
+
+    def _address(self, name, record):
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return reverse(page, args=[record.pk])
+
+
+_PAGES = ("change", "preview", "approve", "reject")
+_APPROVAL_TO_COME = {"change_note": "", "second_person_approval": True, "erasure": None}

@@ -1,0 +1,79 @@
+"""Makers of test data. People and agreements here are made up."""
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+
+from agreements.models import Agreement, Party
+from organisations.models import Group, Membership, Organisation
+from register.models import Action, Edition
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("user-{}".format)
+    password = factory.PostGenerationMethodCall("set_password", "password")
+    is_staff = True
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence("Made-up Constabulary {}".format)
+    slug = factory.Sequence("made-up-constabulary-{}".format)
+    kind = "police_force"
+
+
+class OfficeFactory(OrganisationFactory):
+    """A PCC office, which keeps records."""
+
+    name = factory.Sequence("Made-up Police and Crime Commissioner {}".format)
+    slug = factory.Sequence("made-up-commissioner-{}".format)
+    kind = "policing_body"
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence("Made-up group {}".format)
+    slug = factory.Sequence("made-up-group-{}".format)
+
+
+class AgreementFactory(DjangoModelFactory):
+    """A working record; see `publish` for one the public can read."""
+
+    class Meta:
+        model = Agreement
+
+    reference = factory.Sequence("MU-{:04}".format)
+    title = factory.Sequence("Made-up agreement {}".format)
+    owner = factory.SubFactory(OfficeFactory)
+
+
+class PartyFactory(DjangoModelFactory):
+    class Meta:
+        model = Party
+
+    agreement = factory.SubFactory(AgreementFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+def member(organisation, role: str, **kwargs):
+    """A member of staff of an organisation; of none for the national role."""
+    user = UserFactory(**kwargs)
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def publish(record, note="First published.", action=Action.PUBLISHED, erase="") -> Edition:
+    """An edition of the record, made the staff's way: edited, submitted, approved by a second."""
+    editor = member(record.owner, "editor")
+    publisher = member(record.owner, "publisher")
+    record.edited(by=editor)
+    record.submit(by=editor, note=note, action=action, erase=erase)
+    return record.approve(by=publisher, seen=record.submitted_digest)

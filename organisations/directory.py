@@ -24,6 +24,15 @@ from .models import (
 )
 
 Dated = tuple[str, PartialDate | None, PartialDate | None]
+# The fields of an entry that are fields of the organisation, and those that other tables give.
+OWN = (
+    *("pk", "slug", "name", "short_name", "kind", "nation", "region", "is_fire_authority"),
+    *("governance", "ons_code", "police_uk_id", "website", "source"),
+)
+RELATED = (
+    *("oversees", "former_names", "aliases", "predecessors", "successors", "groups"),
+    *("fire_partners", "police_partners"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,34 +197,9 @@ def _related(organisations, slugs):
 
 
 def _entry(organisation, overseen_by, related):
-    lists = (
-        "oversees",
-        "former_names",
-        "aliases",
-        "predecessors",
-        "successors",
-        "groups",
-        "fire_partners",
-        "police_partners",
-    )
-    plain = (
-        "pk",
-        "slug",
-        "name",
-        "short_name",
-        "kind",
-        "nation",
-        "region",
-        "ons_code",
-        "police_uk_id",
-        "website",
-        "is_fire_authority",
-        "governance",
-        "source",
-    )
     return Entry(
-        **{name: getattr(organisation, name) for name in plain},
-        **{name: tuple(related[name]) for name in lists},
+        **{name: getattr(organisation, name) for name in OWN},
+        **{name: tuple(related[name]) for name in RELATED},
         kind_label=organisation.get_kind_display(),
         overseen_by=overseen_by,
         unverified=organisation.unverified_fields,

@@ -253,8 +253,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(folder, file, row, column,
     assert (
         str(refusal.value) == f"{file}, row {row}, column {column}: {message} Nothing was loaded."
     )
-    assert not Organisation.objects.exists()
-    assert not Group.objects.exists()
+    assert not Organisation.objects.exists() and not Group.objects.exists()
     assert ReferenceVersion.current() == before
 
 

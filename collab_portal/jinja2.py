@@ -1,0 +1,193 @@
+"""The Jinja2 environment of the public pages: what their templates can call, and the words.
+
+Public pages are Jinja2 because GOV.UK Frontend's macros are; the admin stays on Django templates.
+"""
+
+import datetime
+import logging
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.contrib.staticfiles import finders
+from django.db.models import TextChoices
+from django.http import HttpRequest, QueryDict
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+)
+
+from agreements.models import (
+    Capacity,
+    Function,
+    LegalBasis,
+    Lifecycle,
+    PartiesRecorded,
+    PublicationKind,
+    Scope,
+    Section22A,
+    Stage,
+    Term,
+    VariationKind,
+)
+from agreements.terms import expiry_on, folded_variations
+from organisations.dates import PartialDate
+from organisations.models import Organisation
+from register.models import Action
+
+STYLESHEET = "build/register.css"
+NOT_RECORDED = "Not recorded"
+
+
+def _words(choices: type[TextChoices]) -> dict[str, str]:
+    return {value: str(words) for value, words in choices.choices}
+
+
+LABELS = {
+    "action": _words(Action),
+    "capacity": _words(Capacity),
+    "function": _words(Function),
+    "legal_basis": _words(LegalBasis),
+    "lifecycle": _words(Lifecycle),
+    "organisation": _words(Organisation.Kind),
+    "parties_recorded": _words(PartiesRecorded),
+    "publication": _words(PublicationKind),
+    "scope": _words(Scope),
+    "section_22a": _words(Section22A),
+    "stage": _words(Stage),
+    "term": _words(Term),
+    "variation": _words(VariationKind),
+}
+
+
+def environment(**options) -> Environment:
+    """The environment that settings.TEMPLATES names; Django passes the loader of our folder."""
+    options["loader"] = with_macros(options["loader"])
+    # The macros read options they were not given, which a strict undefined would refuse; a test
+    # renders each of our own templates with a strict one.
+    env = Environment(**{**options, "undefined": ChainableUndefined})
+    furnish(env)
+    if not finders.find(STYLESHEET):
+        logging.getLogger(__name__).warning(
+            "The stylesheet static/%s is not built, so pages have no style: run `npm ci` and "
+            "`npm run build`.",
+            STYLESHEET,
+        )
+    return env
+
+
+def with_macros(loader: BaseLoader) -> BaseLoader:
+    """Our templates, and GOV.UK Frontend's macros under the prefix they import each other by."""
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    return ChoiceLoader([macros, loader])
+
+
+def furnish(env: Environment) -> None:
+    """Give an environment the functions and filters of our templates."""
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.do")
+    env.globals.update(
+        url=address,
+        static=static,
+        carry=carry,
+        query_with=query_with,
+        now_named=now_named,
+        expiry_on=expiry_on,
+        variations_of=variations_of,
+    )
+    env.filters.update(
+        partial_date=partial_date,
+        day=day,
+        moment=moment,
+        london_day=london_day,
+        label=label,
+    )
+
+
+# Addresses
+
+
+def address(name: str, *args, **kwargs) -> str:
+    """The address of a named page, in the manner of Django's url tag."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def carry(path: str, question) -> str:
+    """The address with the moment and the day asked about, so that a reader stays in them."""
+    if question is None or not question.carried:
+        return path
+    parts = urlsplit(path)
+    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in question.carried]
+    query = kept + list(question.carried.items())
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def query_with(request: HttpRequest, **changes) -> str:
+    """The present query string with changes, to use as a link; None takes a parameter out.
+
+    The page is taken out unless given: another filter or order starts at the first page.
+    """
+    query: QueryDict = request.GET.copy()
+    for name, value in ({"page": None} | changes).items():
+        query.pop(name, None)
+        if isinstance(value, list | tuple):
+            query.setlist(name, [str(item) for item in value])
+        elif value is not None:
+            query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+# Words
+
+
+def now_named(question, slug: str, name: str) -> str | None:
+    """The organisation's present name where it differs from the one frozen in an edition."""
+    entry = question.directory.organisations.get(slug)
+    return entry.name if entry and entry.name != name else None
+
+
+def partial_date(value: str | PartialDate | None) -> str:
+    """A date that may be partial, as written: "October 2013", "about 2018", "Not recorded"."""
+    if not value:
+        return NOT_RECORDED
+    if isinstance(value, str):
+        try:
+            value = PartialDate.parse(value)
+        except ValueError:  # an erased or very old text: shown as it stands, never an error page
+            return value
+    return value.display()
+
+
+def day(value: datetime.date | None) -> str:
+    """1 June 2021"""
+    return f"{value.day} {value:%B %Y}" if value else NOT_RECORDED
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """1 June 2021, 2:05pm (London time)"""
+    if not value:
+        return NOT_RECORDED
+    local = timezone.localtime(value)
+    return f"{day(local)}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def london_day(value: datetime.datetime) -> datetime.date:
+    """The day it was in London at a moment."""
+    return timezone.localtime(value).date()
+
+
+def variations_of(body: dict) -> list[dict]:
+    """An agreement's variations in the order they took effect."""
+    return [variation for _, variation in folded_variations(body)]
+
+
+def label(value: str | None, vocabulary: str) -> str:
+    """The words for a value of a vocabulary. A value no longer in it is shown in its own words."""
+    if not value:
+        return NOT_RECORDED
+    return LABELS[vocabulary].get(value, value.replace("_", " ").capitalize())

@@ -1,0 +1,146 @@
+"""Made-up contexts for every public template: full, and with everything not recorded.
+
+No database: the index rows, links and organisations are objects that nobody saved.
+"""
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.test import RequestFactory
+
+from agreements.filters import AgreementFilterSet
+from agreements.models import PublishedAgreement
+from organisations.models import Organisation
+from register.models import Link
+from register.question import Question, parse_as_at
+from register.version import RegisterVersion
+from tests.made_up_records import (
+    DIRECTORY,
+    EMPTY_BODY,
+    EMPTY_ENTRY,
+    FULL_BODY,
+    FULL_ENTRY,
+    RECORDED,
+    ROWS,
+    row,
+)
+
+
+def asked(query):
+    params = QueryDict(query)
+    as_at = parse_as_at(params.get("as_at", ""))
+    carried = {name: params[name] for name in ("as_at", "on") if name in params}
+    version = RegisterVersion(1, "ab" * 32, RECORDED, "reference")
+    question = Question(as_at=as_at, on=RECORDED.date(), version=version, carried=carried)
+    vars(question)["directory"] = DIRECTORY
+    return {"question": question, "request": RequestFactory().get(f"/somewhere/?{query}")}
+
+
+def page(rows, number=1, per_page=2):
+    paginator = Paginator(rows, per_page)
+    shown = paginator.page(number)
+    return {"page_obj": shown, "paginator": paginator, "object_list": shown.object_list}
+
+
+def agreement_filter(base):
+    return AgreementFilterSet(
+        base["request"].GET, PublishedAgreement.objects.none(), question=base["question"]
+    )
+
+
+class OtherFields(forms.Form):
+    """The kinds of field that no filter uses yet."""
+
+    search = forms.CharField(label="Search")
+    starts_after = forms.DateField(label="Starts after")
+    only = forms.BooleanField(label="Only these")
+    kind = forms.MultipleChoiceField(choices=Organisation.Kind.choices, label="Kind")
+    nation = forms.ChoiceField(choices=[("", "---"), ("England", "England")], label="Nation")
+
+    def clean(self):
+        raise forms.ValidationError("Choose less.")
+
+
+class OtherFilter:
+    def __init__(self, data):
+        self.form = OtherFields(data)
+
+
+def agreement_list(query="", rows=ROWS, number=1):
+    base = asked(query)
+    return base | page(rows, number) | {"filter": agreement_filter(base)}
+
+
+def organisation_list(query="", number=1, filter=None):
+    base = asked(query)
+    organisations = [Organisation(slug=slug) for slug in DIRECTORY.organisations]
+    form = filter or type("Filter", (), {"form": forms.Form(base["request"].GET)})()
+    return base | page(organisations, number, 20) | {"filter": form, "counts": {1: 4, 2: 1}}
+
+
+def record(shown, query="", links=(), **more):
+    return asked(query) | {"row": shown, "body": shown.body, "links": links, **more}
+
+
+LINKS = [
+    Link(relation=relation, kind="agreement", slug="two", title="Two")
+    for relation in ("part_of", "named")
+]
+BESIDE = {"is_current": False, "newer": 3, "older": 1, "newest": 3}
+ALONE = {"is_current": True, "newer": None, "older": None, "newest": 1}
+REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
+TOTALS = dict.fromkeys(("in_force", "proposed", "expired", "ended", "not_recorded"), 4)
+HOME = {"totals": TOTALS, "agreements": 23, "organisations": 1}
+
+DETAIL = "agreements/publishedagreement_detail.html"
+EDITION = "agreements/publishedagreement_edition.html"
+EDITIONS = "agreements/publishedagreement_editions.html"
+LIST = "agreements/publishedagreement_list.html"
+ORGANISATION = "organisations/organisation_detail.html"
+ORGANISATIONS = "organisations/organisation_list.html"
+
+PAGES = {
+    "home": ("home.html", asked("") | HOME | {"newest": ROWS, "expiring": ROWS[:1]}),
+    "home, empty, historic": (
+        "home.html",
+        asked("as_at=2021-07-03&on=2023-06-01") | HOME | {"newest": [], "expiring": []},
+    ),
+    "list": (LIST, agreement_list()),
+    "list, filtered, page 2": (
+        LIST,
+        agreement_list(
+            "organisation=force-10&organisation=force-11&lifecycle=in_force&with_fire=true"
+            "&ordering=-updated&as_at=2021-07-03T09:00:00Z&page=2",
+            number=2,
+        ),
+    ),
+    "list, empty": (LIST, agreement_list("scope=local", rows=[])),
+    "list, errors": (LIST, agreement_list("lifecycle=nonsense&organisation=x", rows=[])),
+    "record, full": (DETAIL, record(row(FULL_BODY), links=LINKS)),
+    "record, nothing recorded": (DETAIL, record(row(EMPTY_BODY, lifecycle="not_recorded"))),
+    "record, expired": (DETAIL, record(row(FULL_BODY, lifecycle="expired"), "on=2021-07-03")),
+    "record, removed": (DETAIL, record(REMOVED, "as_at=2021-07-03")),
+    "editions": (EDITIONS, record(ROWS[1], editions=[REMOVED, *ROWS])),
+    "edition, historic": (EDITION, record(ROWS[0], **BESIDE)),
+    "edition, only": (EDITION, record(ROWS[1], **ALONE)),
+    "edition, removal": (EDITION, record(REMOVED, **ALONE)),
+    "organisations": (ORGANISATIONS, organisation_list("page=2", number=2)),
+    "organisations, errors": (
+        ORGANISATIONS,
+        organisation_list("kind=x", filter=OtherFilter({"kind": ["x"], "nation": "y"})),
+    ),
+    "organisation, full": (ORGANISATION, asked("") | page(ROWS) | {"entry": FULL_ENTRY}),
+    "organisation, nothing recorded": (
+        ORGANISATION,
+        asked("as_at=2021-07-03") | page([]) | {"entry": EMPTY_ENTRY},
+    ),
+    "organisation, fire": (
+        ORGANISATION,
+        asked("") | page(ROWS) | {"entry": DIRECTORY.organisations["derbyshire-fire"]},
+    ),
+    "400": ("400.html", {"problems": {"as_at": "Give a date."}, "question": None}),
+    "400, nothing known": ("400.html", {}),
+    "403": ("403.html", {"question": None}),
+    "404": ("404.html", {}),
+    "500": ("500.html", {}),
+}

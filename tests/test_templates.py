@@ -1,0 +1,201 @@
+"""The public templates, on made-up contexts: full, and with everything not recorded.
+
+The environment of the site forgives an unknown name, because GOV.UK Frontend's macros read options
+they were not given. Here every template of ours is rendered with a strict undefined, which refuses
+it; only the macros keep the forgiving one.
+"""
+
+import datetime
+import itertools
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.test import RequestFactory, override_settings
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import UndefinedError
+
+from collab_portal.jinja2 import (
+    carry,
+    day,
+    furnish,
+    label,
+    moment,
+    now_named,
+    partial_date,
+    query_with,
+    with_macros,
+)
+from collab_portal.storage import ManifestStorage
+from organisations.dates import PartialDate
+from tests.made_up_pages import PAGES, asked
+from tests.made_up_records import FULL_BODY, RECORDED
+
+FOLDER = settings.BASE_DIR / "templates" / "public"
+MACROS = "govuk_frontend_jinja/"
+LAYOUTS = {"layout.html", "base.html"}
+
+
+class StrictEnvironment(Environment):
+    """Strict for our templates, forgiving for the macros; notes the templates it gave."""
+
+    def __init__(self):
+        loader = with_macros(FileSystemLoader(FOLDER))
+        super().__init__(loader=loader, undefined=StrictUndefined)
+        self.macros = Environment(loader=loader, undefined=ChainableUndefined)
+        self.used = set()
+        furnish(self)
+        furnish(self.macros)
+
+    def get_template(self, name, parent=None, globals=None):
+        if isinstance(name, str) and name.startswith(MACROS):
+            return self.macros.get_template(name, parent, globals)
+        template = super().get_template(name, parent, globals)
+        self.used.add(template.name)
+        return template
+
+
+STRICT = StrictEnvironment()
+
+
+def render(name):
+    template, context = PAGES[name]
+    return STRICT.get_template(template).render(context)
+
+
+class Outline(HTMLParser):
+    """What the checks below look at."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.headings = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if tag in {"h1", "h2", "h3", "h4"}:
+            self.headings.append(int(tag[1]))
+
+    def all(self, *tags):
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_renders_with_strict_names_and_sound_markup(name):
+    outline = Outline(render(name))
+    ids = [element["id"] for _, element in outline.elements if "id" in element]
+    assert len(ids) == len(set(ids)), "an id is used twice"
+    assert outline.headings.count(1) == 1
+    # The summary of errors stands above the main heading, as GOV.UK has it.
+    after = outline.headings[outline.headings.index(1) :]
+    assert all(b <= a + 1 for a, b in itertools.pairwise(after)), after
+    labelled = {element.get("for") for element in outline.all("label")}
+    for control in outline.all("input", "select", "textarea"):
+        assert control.get("type") == "hidden" or control["id"] in labelled, control
+    named = [
+        element["aria-labelledby"]
+        for _, element in outline.elements
+        if "aria-labelledby" in element
+    ]
+    assert set(named) <= set(ids)
+    assert len(outline.all("table")) == len(outline.all("caption"))
+    assert all(cell.get("scope") for cell in outline.all("th"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_needs_no_script_and_no_inline_style(name):
+    outline = Outline(render(name))
+    assert not outline.all("script", "style")
+    for _, attributes in outline.elements:
+        assert not {key for key in attributes if key == "style" or key.startswith("on")}
+
+
+def test_every_template_is_rendered():
+    for name in PAGES:
+        render(name)
+    ours = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html")}
+    assert ours - STRICT.used == set()
+    assert {template for template, _ in PAGES.values()} == {
+        name for name in ours - LAYOUTS if not name.rpartition("/")[2].startswith("_")
+    }
+
+
+def test_unknown_names_are_refused_here_and_forgiven_on_the_site():
+    with pytest.raises(UndefinedError):
+        STRICT.from_string("{{ body.misspelt }}").render(body=FULL_BODY)
+    assert engines["jinja2"].env.from_string("{{ body.misspelt }}").render(body={}) == ""
+
+
+def test_site_renders_the_same_templates():
+    template, context = PAGES["record, full"]
+    html = engines["jinja2"].get_template(template).render(context, context["request"])
+    assert "Investigates major crime together." in html
+
+
+def test_text_of_a_record_is_escaped():
+    html = render("record, full")
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_what_is_not_recorded_is_said_so():
+    html = render("record, nothing recorded")
+    assert html.count("Not recorded") >= 6
+    assert "no expiry" not in html.lower()
+
+
+def test_as_at_is_carried_through_links():
+    html = render("home, empty, historic")
+    assert "the end of 3 July 2021" in " ".join(html.split())
+    assert "/agreements/?as_at=2021-07-03&amp;on=2023-06-01" in html
+    assert "See the register as it is today" in " ".join(html.split())
+
+
+# Functions and filters
+
+
+def test_dates_and_moments_in_words():
+    assert partial_date("2013-10") == "October 2013"
+    assert partial_date("2023-12-31?") == "31 December 2023 (uncertain)"
+    assert partial_date(PartialDate("2018~")) == "about 2018"
+    assert partial_date(None) == partial_date("") == "Not recorded"
+    assert partial_date("[erased]") == "[erased]"
+    assert day(datetime.date(2021, 6, 1)) == "1 June 2021"
+    assert moment(RECORDED) == "3 July 2021, 2:05pm"
+    assert moment(datetime.datetime(2026, 1, 1, 0, 5, tzinfo=datetime.UTC)) == (
+        "1 January 2026, 12:05am"
+    )
+
+
+def test_labels():
+    assert label("in_force", "lifecycle") == "In force"
+    assert label("police_force", "organisation") == "Police force"
+    assert label("a_word_of_long_ago", "function") == "A word of long ago"
+    assert label(None, "scope") == "Not recorded"
+
+
+def test_carry_keeps_repeated_parameters():
+    question = asked("as_at=2021-06-01")["question"]
+    assert carry("/a/?x=1&x=2&as_at=2020-01-01", question) == "/a/?x=1&x=2&as_at=2021-06-01"
+    assert carry("/a/?x=1", None) == "/a/?x=1"
+
+
+def test_query_with_starts_again_at_the_first_page():
+    request = RequestFactory().get("/a/?x=1&x=2&page=3&as_at=2021-06-01")
+    assert query_with(request, as_at=None) == "?x=1&x=2"
+    assert query_with(request, x=["2"], page=4) == "?as_at=2021-06-01&page=4&x=2"
+
+
+def test_now_named_only_if_renamed():
+    question = asked("")["question"]
+    assert now_named(question, "derbyshire-pcc", "Derbyshire PCC") == "Derbyshire PCC (renamed)"
+    assert now_named(question, "derbyshire-fire", "Derbyshire Fire and Rescue Service") is None
+    assert now_named(question, "unknown", "Unknown") is None
+
+
+def test_an_unbuilt_stylesheet_is_no_error(tmp_path):
+    with override_settings(STATIC_ROOT=tmp_path, DEBUG=False):
+        storage = ManifestStorage(location=tmp_path, base_url="/static/")
+        assert storage.url("build/register.css") == "/static/build/register.css"

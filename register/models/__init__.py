@@ -1,7 +1,8 @@
+from .approval import Refused
 from .edition import Action, Edition, LedgerHead
 from .provenance import Outcome, Source
 from .published import Link, Published, PublishedQuerySet
-from .record import Record, Refused, State
+from .record import Record, State
 
 __all__ = [
     "Action",

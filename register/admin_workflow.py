@@ -86,6 +86,7 @@ class WorkflowMixin:
         return {
             "record": record,
             "state_label": State(record.state).label,
+            "unchanged": record.state == State.PUBLISHED,
             "is_public": record.is_public,
             "blockers": record.blockers(),
             "refusal": record.refusal(request.user),

@@ -11,6 +11,20 @@ from .pagination import page_of
 from .question import BadParameters, Question
 
 
+def refuse(request, error: BadParameters):
+    """A 400 that names what is wrong, keeps what was typed, and offers the page without it."""
+    kept = request.GET.copy()
+    typed = {name: kept.pop(name)[-1] for name in error.problems if name in kept}
+    context = {
+        "problems": error.problems,
+        "typed": typed,
+        "kept": [(name, value) for name, values in kept.lists() for value in values],
+        "page_without": f"{request.path}?{kept.urlencode()}" if kept else request.path,
+        "question": None,
+    }
+    return render(request, "400.html", context, status=400)
+
+
 class PublicView(View):
     """A page for everyone: reads the Question, refuses what it cannot answer, sets no cookie."""
 
@@ -24,8 +38,7 @@ class PublicView(View):
             response = super().dispatch(request, *args, **kwargs)
             response = response.render() if hasattr(response, "render") else response
         except BadParameters as error:
-            context = {"problems": error.problems, "question": None}
-            return render(request, "400.html", context, status=400)
+            return refuse(request, error)
         return tag(response, self.question) if response.status_code == 200 else response
 
     def get_context_data(self, **kwargs):
@@ -52,8 +65,11 @@ class FilteredListView(PublicView, ListView):
         return self.filterset.qs if self.filterset.is_valid() else rows.none()
 
     def paginate_queryset(self, queryset, page_size):
-        page = page_of(self.get_paginator(queryset, page_size), self.request.GET)
-        return page.paginator, page, page.object_list, page.has_other_pages()
+        paginator = self.get_paginator(queryset, page_size)
+        # Where a filter is wrong, that is what to say, whatever page was asked for.
+        is_valid = self.filterset.is_valid()
+        page = page_of(paginator, self.request.GET) if is_valid else paginator.page(1)
+        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(filter=self.filterset, **kwargs)

@@ -214,6 +214,9 @@ def test_a_password_changed_since_is_not_printed(example):
 def test_the_demo_editor_cannot_approve(example):
     editor = User.objects.get(username=sign_ins.EDITOR.username)
     agreement = Agreement.objects.get(reference="EM-0001")
+    agreement.purpose = "Changed."
+    agreement.save()
+    agreement.edited(by=editor)
     agreement.submit(by=editor, note="Again.")
     with pytest.raises(Refused, match="Only a publisher"):
         agreement.approve(by=editor, seen=agreement.submitted_digest)

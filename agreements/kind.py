@@ -4,6 +4,7 @@ from register.kinds import Kind
 
 from .models import Agreement, PublishedAgreement
 from .serializers import AgreementSerializer
+from .upgrades import UPGRADES
 
 AGREEMENT = Kind(
     name=Agreement.kind,
@@ -11,5 +12,6 @@ AGREEMENT = Kind(
     record=Agreement,
     published=PublishedAgreement,
     serializer=AgreementSerializer,
-    schema="agreement/1",
+    schema="agreement/2",
+    upgrades=UPGRADES,
 )

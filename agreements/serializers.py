@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from organisations.models import Group
+from organisations.models import Group, Organisation
 from register.schema import EditionHeaderSerializer
 from register.serializers import ChangeSerializer, OrganisationSnapshotSerializer
 
@@ -10,7 +10,9 @@ from .models import (
     Agreement,
     AgreementOutcome,
     AgreementSource,
+    Document,
     Party,
+    Review,
     Variation,
 )
 from .vocabulary import Lifecycle, Section22A
@@ -32,13 +34,79 @@ class PartySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Party
-        fields = ["organisation", "group", "capacity", "is_lead"]
+        fields = ["organisation", "group", "capacity", "is_lead", "joined_on", "left_on"]
+
+
+class NamedOrganisationSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Organisation
+        fields = ["slug", "name"]
 
 
 class VariationSerializer(serializers.ModelSerializer):
+    party = NamedOrganisationSerializer(allow_null=True)
+    document = serializers.CharField(
+        source="document.title", allow_null=True, default=None, help_text="Title of its document."
+    )
+
     class Meta:
         model = Variation
-        fields = ["kind", "made_on", "effective_on", "new_expires_on", "note"]
+        fields = [
+            "kind",
+            "made_on",
+            "effective_on",
+            "new_expires_on",
+            "party",
+            "document",
+            "note",
+        ]
+
+
+class FileSerializer(serializers.ModelSerializer):
+    """A copy that anyone may read, at `documents/<sha256>/` under the agreement's page."""
+
+    class Meta:
+        model = Document
+        fields = ["sha256", "name", "size", "media_type", "pages", "has_text", "is_redacted"]
+
+
+class WithheldSerializer(serializers.ModelSerializer):
+    """Why there is no copy."""
+
+    decided_by = NamedOrganisationSerializer(allow_null=True)
+    decided_on = serializers.CharField(source="withheld_on", allow_null=True)
+    taken_down_sha256 = serializers.CharField(
+        allow_null=True,
+        help_text="Of the copy that earlier editions gave, if that was taken down as well.",
+    )
+
+    class Meta:
+        model = Document
+        fields = [
+            "exemption",
+            "reason",
+            "decided_by",
+            "decided_on",
+            "review_on",
+            "taken_down_sha256",
+        ]
+
+
+class DocumentSerializer(serializers.ModelSerializer):
+    """A document: `file` if there is a copy, `withheld` if not; neither while it is awaited."""
+
+    file = FileSerializer(source="published_file", allow_null=True)
+    withheld = WithheldSerializer(source="withholding", allow_null=True)
+
+    class Meta:
+        model = Document
+        fields = ["kind", "title", "dated_on", "file", "withheld"]
+
+
+class ReviewSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Review
+        fields = ["reviewed_on", "outcome", "next_review_on"]
 
 
 class SourceSerializer(serializers.ModelSerializer):
@@ -66,7 +134,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
         fields = ["measure", "change", "unit", "period", "area", "claimed_by", "source"]
 
 
-class WiderAgreementSerializer(serializers.ModelSerializer):
+class OtherAgreementSerializer(serializers.ModelSerializer):
     kind = serializers.CharField()
 
     class Meta:
@@ -78,11 +146,15 @@ class AgreementSerializer(serializers.ModelSerializer):
     """An agreement's content, made from the working record: an edition holds exactly this."""
 
     owner = OrganisationSnapshotSerializer()
-    part_of = WiderAgreementSerializer(allow_null=True)
+    part_of = OtherAgreementSerializer(allow_null=True)
+    replaced_by = OtherAgreementSerializer(allow_null=True)
     functions = serializers.ListField(child=serializers.CharField())
     legal_bases = serializers.ListField(child=serializers.CharField())
+    provision_kinds = serializers.ListField(child=serializers.CharField())
     parties = PartySerializer(many=True)
     variations = VariationSerializer(many=True)
+    documents = DocumentSerializer(many=True)
+    reviews = ReviewSerializer(many=True)
     outcomes = OutcomeSerializer(many=True)
     sources = SourceSerializer(many=True)
 
@@ -97,14 +169,26 @@ class AgreementSerializer(serializers.ModelSerializer):
             "functions",
             "programme",
             "part_of",
+            "replaced_by",
             "legal_bases",
             "stage",
+            "provision_kinds",
+            "is_in_writing",
+            "has_withdrawal_clause",
+            "withdrawal_terms",
+            "is_accountability_notified",
+            "accountability_arrangements",
+            "consultation_note",
+            "decided_on",
+            "signed_on",
             "starts_on",
             "expires_on",
             "term",
             "parties_recorded",
             "parties",
             "variations",
+            "documents",
+            "reviews",
             "publication",
             "publication_reason",
             "outcomes",
@@ -118,6 +202,9 @@ class AgreementEditionSerializer(EditionHeaderSerializer, ChangeSerializer, Agre
     lifecycle = serializers.ChoiceField(
         choices=Lifecycle.choices, help_text="Where it stands on the date in `on`."
     )
+    binding_expiry = serializers.CharField(
+        allow_null=True, help_text="The expiry that binds on that date (EDTF); null: not recorded."
+    )
     is_start_recorded = serializers.BooleanField(
         help_text="An agreement whose start is not recorded counts as in force until it expires."
     )
@@ -130,6 +217,7 @@ class AgreementEditionSerializer(EditionHeaderSerializer, ChangeSerializer, Agre
         fields = [
             *EditionHeaderSerializer().fields,
             "lifecycle",
+            "binding_expiry",
             "is_start_recorded",
             "section_22a",
             *ChangeSerializer().fields,

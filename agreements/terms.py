@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from organisations.dates import PartialDate
 
-from .vocabulary import Lifecycle, Stage, Term
+from .vocabulary import Lifecycle, Stage, Term, VariationKind
+
+ENDINGS = {VariationKind.TERMINATION, VariationKind.REPLACEMENT}
 
 DAY = datetime.timedelta(days=1)
 
@@ -21,7 +23,7 @@ class Period:
     starts_on: datetime.date
     ends_on: datetime.date
     lifecycle: str
-    expires_on: datetime.date | None
+    expiry: PartialDate | None
 
 
 def parse(text: str | None) -> PartialDate | None:
@@ -51,16 +53,65 @@ def expiry_on(body: dict, day: datetime.date) -> PartialDate | None:
     return expires
 
 
+def made_on(body: dict) -> PartialDate | None:
+    """When it was made, by which the law that applies is judged: signed, else decided, else start."""
+    return parse(body["signed_on"] or body["decided_on"] or body["starts_on"])
+
+
+def begins_on(body: dict) -> PartialDate | None:
+    """The date it counts from: its start; where that is not recorded, it cannot be before signing."""
+    return parse(body["starts_on"] or body["signed_on"])
+
+
+def ended_from(body: dict) -> datetime.date | None:
+    """The first day on which a termination or replacement had taken effect; None if none did."""
+    endings = (day for day, variation in folded_variations(body) if variation["kind"] in ENDINGS)
+    return next(endings, None)
+
+
 def lifecycle_on(body: dict, day: datetime.date) -> str:
     """A value of Lifecycle. A start counts from its first day, an expiry to its last."""
     if body["stage"] == Stage.PROPOSED:
         return Lifecycle.PROPOSED
-    start = parse(body["starts_on"])
-    if start and day < start.first:
+    begins, ended = begins_on(body), ended_from(body)
+    if begins and day < begins.first:
         return Lifecycle.PROPOSED
+    if ended and day >= ended:
+        return Lifecycle.ENDED
     if expires := expiry_on(body, day):
         return Lifecycle.EXPIRED if day > expires.last else Lifecycle.IN_FORCE
     return Lifecycle.IN_FORCE if body["term"] == Term.UNTIL_ENDED else Lifecycle.NOT_RECORDED
+
+
+def parties_on(body: dict, day: datetime.date) -> list[dict]:
+    """The parties bound on the day: joined by its end, not left before it, no notice in effect.
+
+    Of a group, the members that gave notice are left out. A date not recorded excludes nobody.
+    """
+    gone = {
+        variation["party"]["slug"]
+        for counts_from, variation in folded_variations(body)
+        if variation["kind"] == VariationKind.NOTICE_OF_WITHDRAWAL
+        and variation["party"]
+        and counts_from <= day
+    }
+    return [
+        party
+        for party in (_without(party, gone) for party in body["parties"])
+        if party and _is_in(party, day)
+    ]
+
+
+def _without(party: dict, gone: set[str]) -> dict | None:
+    if party["organisation"]:
+        return None if party["organisation"]["slug"] in gone else party
+    members = [member for member in party["group"]["members"] if member["slug"] not in gone]
+    return {**party, "group": {**party["group"], "members": members}}
+
+
+def _is_in(party: dict, day: datetime.date) -> bool:
+    joined, left = parse(party["joined_on"]), parse(party["left_on"])
+    return not (joined and day < joined.first) and not (left and day > left.last)
 
 
 def periods(body: dict) -> list[Period]:
@@ -68,17 +119,16 @@ def periods(body: dict) -> list[Period]:
     starts = sorted({datetime.date.min, *_turning_days(body)})
     ends = [day - DAY for day in starts[1:]] + [datetime.date.max]
     return [
-        Period(start, end, lifecycle_on(body, start), expires.last if expires else None)
+        Period(start, end, lifecycle_on(body, start), expiry_on(body, start))
         for start, end in zip(starts, ends, strict=True)
-        for expires in [expiry_on(body, start)]
     ]
 
 
 def _turning_days(body: dict) -> set[datetime.date]:
-    start = parse(body["starts_on"])
+    begins = begins_on(body)
     expiries = [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]
     return (
-        ({start.first} if start else set())
+        ({begins.first} if begins else set())
         | {counts_from for counts_from, _ in folded_variations(body)}
         | {parse(expiry).last + DAY for expiry in expiries if expiry}
     )

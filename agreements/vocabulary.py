@@ -100,8 +100,45 @@ class Capacity(TextChoices):
     NOT_STATED = "not_stated", "Not stated"
 
 
+class ProvisionKind(TextChoices):
+    """What a section 22A agreement provides for (Police Act 1996 s22A(2))."""
+
+    FORCE = "force", "Force collaboration provision, s22A(2)(a)"
+    POLICING_BODY = "policing_body", "Policing body collaboration provision, s22A(2)(b)"
+    POLICING_BODY_AND_FORCE = (
+        "policing_body_and_force",
+        "Policing body and force collaboration provision, s22A(2)(c)",
+    )
+
+
 class VariationKind(TextChoices):
+    """How the terms changed. A termination is a variation, never an agreement of its own."""
+
     EXTENSION = "extension", "Extension"
+    VARIATION = "variation", "Variation"
+    RENEWAL = "renewal", "Renewal"
+    NOTICE_OF_WITHDRAWAL = "notice_of_withdrawal", "Notice of withdrawal by a party"
+    TERMINATION = "termination", "Termination"
+    REPLACEMENT = "replacement", "Replacement by another agreement"
+
+
+class DocumentKind(TextChoices):
+    AGREEMENT = "agreement", "The agreement"
+    VARIATION = "variation", "A variation of it"
+    SUMMARY = "summary", "A summary"
+    REVIEW = "review", "A review"
+    OTHER = "other", "Other"
+
+
+class Exemption(TextChoices):
+    """Why a document is not published, in the words of the Freedom of Information Act 2000."""
+
+    NATIONAL_SECURITY = "national_security", "National security (sections 23 and 24)"
+    LAW_ENFORCEMENT = "law_enforcement", "Law enforcement (sections 30 and 31)"
+    PERSONAL_INFORMATION = "personal_information", "Personal information (section 40)"
+    CONFIDENTIAL = "confidential", "Given in confidence (section 41)"
+    COMMERCIAL = "commercial", "Commercial interests (section 43)"
+    OTHER = "other", "Another reason"
 
 
 class PublicationKind(TextChoices):

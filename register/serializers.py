@@ -8,9 +8,17 @@ from organisations.models import Organisation
 class OrganisationSnapshotSerializer(serializers.ModelSerializer):
     """An organisation as it was named when the edition was approved."""
 
+    nation = serializers.CharField(help_text="Empty: not recorded.")
+    overseen_by = serializers.SlugRelatedField(
+        slug_field="slug",
+        read_only=True,
+        allow_null=True,
+        help_text="Slug of the policing body or authority responsible for it.",
+    )
+
     class Meta:
         model = Organisation
-        fields = ["slug", "name", "kind", "is_fire_authority"]
+        fields = ["slug", "name", "kind", "is_fire_authority", "nation", "overseen_by"]
 
 
 class ChangeSerializer(serializers.Serializer):

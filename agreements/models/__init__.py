@@ -1,42 +1,18 @@
-from ..vocabulary import (
-    Capacity,
-    Function,
-    LegalBasis,
-    Lifecycle,
-    PartiesRecorded,
-    PublicationKind,
-    Scope,
-    Section22A,
-    Stage,
-    Term,
-    VariationKind,
-)
-from .agreement import (
-    Agreement,
-    AgreementOutcome,
-    AgreementSource,
-    Party,
-    Variation,
-)
-from .published import LifecyclePeriod, PublishedAgreement
+from .agreement import Agreement
+from .document import Document, TakeDown
+from .parts import AgreementOutcome, AgreementSource, Party, Review, Variation
+from .published import LifecyclePeriod, PublishedAgreement, PublishedDocument
 
 __all__ = [
     "Agreement",
     "AgreementOutcome",
     "AgreementSource",
-    "Capacity",
-    "Function",
-    "LegalBasis",
-    "Lifecycle",
+    "Document",
     "LifecyclePeriod",
-    "PartiesRecorded",
     "Party",
-    "PublicationKind",
     "PublishedAgreement",
-    "Scope",
-    "Section22A",
-    "Stage",
-    "Term",
+    "PublishedDocument",
+    "Review",
+    "TakeDown",
     "Variation",
-    "VariationKind",
 ]

@@ -1,24 +1,24 @@
-"""The working record of an agreement, and what belongs to it."""
+"""The working record of an agreement."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from organisations.dates import PartialDateField
-from organisations.models import Group, Organisation
 from register.fields import ChoiceListField
-from register.models import Outcome, Record, Source
+from register.models import Record
 
+from .. import rules
 from ..vocabulary import (
-    Capacity,
     Function,
     LegalBasis,
     PartiesRecorded,
+    ProvisionKind,
     PublicationKind,
     Scope,
     Stage,
     Term,
-    VariationKind,
 )
 
 DATE_HELP = (
@@ -65,6 +65,15 @@ class Agreement(Record):
         help_text="The wider agreement that this one comes under. It has to be published first.",
     )
 
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        help_text="The later agreement that took its place. It has to be published first.",
+    )
+
     # The law
     legal_bases = ChoiceListField(
         choices_class=LegalBasis,
@@ -74,7 +83,36 @@ class Agreement(Record):
     )
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.NOT_STATED)
 
+    provision_kinds = ChoiceListField(
+        choices_class=ProvisionKind,
+        verbose_name="what it provides for",
+        help_text="For a section 22A agreement. Which organisations have to be parties to it "
+        "depends on this.",
+    )
+    is_in_writing = models.BooleanField(
+        "in writing", null=True, blank=True, help_text="Unknown if no source says so."
+    )
+    has_withdrawal_clause = models.BooleanField(
+        "says how a party can withdraw", null=True, blank=True
+    )
+    withdrawal_terms = models.TextField(
+        blank=True, help_text="What it says of a party’s withdrawal, in your own words."
+    )
+    is_accountability_notified = models.BooleanField(
+        "accountability arrangements notified",
+        null=True,
+        blank=True,
+        help_text="Whether arrangements for holding chief officers to account were notified "
+        "(Police Act 1996 s23D). They are published with the agreement.",
+    )
+    accountability_arrangements = models.TextField(blank=True)
+    consultation_note = models.TextField(
+        "consultation", blank=True, help_text="Who was consulted before it was made, and when."
+    )
+
     # Dates
+    decided_on = PartialDateField("decided", null=True, blank=True, help_text=DATE_HELP)
+    signed_on = PartialDateField("signed", null=True, blank=True)
     starts_on = PartialDateField("starts", null=True, blank=True, help_text=DATE_HELP)
     expires_on = PartialDateField(
         "expires",
@@ -120,6 +158,11 @@ class Agreement(Record):
                 violation_error_message="An agreement cannot be part of itself.",
             ),
             models.CheckConstraint(
+                condition=~Q(pk=models.F("replaced_by")),
+                name="agreement_not_replaced_by_itself",
+                violation_error_message="An agreement cannot be replaced by itself.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(publication=PublicationKind.WITHHELD) | ~Q(publication_reason=""),
                 name="agreement_withheld_with_reason",
                 violation_error_message="Give the reason why the agreement is withheld.",
@@ -139,137 +182,22 @@ class Agreement(Record):
             raise ValidationError(
                 {"term": "“Until it is ended” has no expiry date. Take one of the two out."}
             )
-        self._check_part_of()
+        self._check_circle("part_of", "These agreements would be part of each other.")
+        self._check_circle("replaced_by", "These agreements would replace each other.")
 
-    def _check_part_of(self):
-        seen, wider = {self.pk}, self.part_of
-        while wider:
-            if wider.pk in seen:
-                raise ValidationError({"part_of": "These agreements would be part of each other."})
-            seen.add(wider.pk)
-            wider = wider.part_of
+    def _check_circle(self, field: str, message: str):
+        seen, other = {self.pk}, getattr(self, field)
+        while other:
+            if other.pk in seen:
+                raise ValidationError({field: message})
+            seen.add(other.pk)
+            other = getattr(other, field)
 
     def linked_records(self):
-        return [self.part_of] if self.part_of else []
+        return [other for other in (self.part_of, self.replaced_by) if other]
 
-
-class Party(models.Model):
-    """A party to an agreement, in the capacity in which it signs.
-
-    One organisation may sign in two capacities: a police, fire and crime commissioner is both a
-    policing body and a fire and rescue authority.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    group = models.ForeignKey(
-        Group,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Instead of an organisation, where the source names a group: “All 5 forces”.",
-    )
-    capacity = models.CharField(
-        max_length=15, choices=Capacity.choices, default=Capacity.NOT_STATED
-    )
-    is_lead = models.BooleanField("lead", default=False)
-
-    class Meta:
-        verbose_name_plural = "parties"
-        ordering = ["-is_lead", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False, group__isnull=True)
-                | Q(organisation__isnull=True, group__isnull=False),
-                name="party_organisation_or_group",
-                violation_error_message="A party is either an organisation or a group: "
-                "choose one of the two.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement", "organisation", "capacity"],
-                name="party_once_in_a_capacity",
-                violation_error_message="That organisation is already a party in that capacity.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement", "group", "capacity"],
-                name="party_group_once_in_a_capacity",
-                violation_error_message="That group is already a party in that capacity.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement"],
-                condition=Q(is_lead=True),
-                name="party_one_lead",
-                violation_error_message="An agreement has one lead.",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.organisation or self.group)
-
-
-class Variation(models.Model):
-    """A later change of the terms, by agreement of the parties (Police Act 1996 s23C).
-
-    The agreement's own dates stay as first agreed; what binds on a day is worked out from them
-    and the variations that had taken effect by then.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="variations")
-    kind = models.CharField(
-        max_length=12, choices=VariationKind.choices, default=VariationKind.EXTENSION
-    )
-    made_on = PartialDateField("made", null=True, blank=True, help_text=DATE_HELP)
-    effective_on = PartialDateField(
-        "takes effect",
-        null=True,
-        blank=True,
-        help_text="If empty, it counts from the date made; with neither date, from the variation "
-        "entered before it.",
-    )
-    new_expires_on = PartialDateField("new expiry", null=True, blank=True)
-    note = models.TextField(
-        blank=True, help_text="What the source says, and what it leaves open. Public."
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind=VariationKind.EXTENSION) | Q(new_expires_on__isnull=False),
-                name="variation_extension_has_expiry",
-                violation_error_message="An extension needs its new expiry date.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} until {self.new_expires_on}"
-
-    def clean(self):
-        counts_from = self.effective_on or self.made_on
-        if counts_from and self.new_expires_on and self.new_expires_on.last < counts_from.first:
-            raise ValidationError(
-                {"new_expires_on": "The new expiry is before the variation takes effect."}
-            )
-
-
-class AgreementSource(Source):
-    """A published document or page that says what the record says."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
-
-    class Meta:
-        verbose_name = "source"
-        ordering = ["pk"]
-
-
-class AgreementOutcome(Outcome):
-    """What the agreement is said to have changed."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="outcomes")
-
-    class Meta:
-        verbose_name = "outcome"
-        ordering = ["pk"]
+    def blockers(self):
+        """Also what the law forbids to publish (rules of severity "blocks")."""
+        findings = rules.judge(self.content(), timezone.localdate())
+        blocking = (f.message for f in findings if f.rule.severity == rules.Severity.BLOCKS)
+        return [*super().blockers(), *blocking]

@@ -20,12 +20,14 @@ def listed(values: list[str]) -> str:
 
 class PublishedAgreementQuerySet(PublishedQuerySet):
     def on(self, day: datetime.date):
-        """Annotated with `lifecycle` and `expires_by` on the day.
+        """Annotated with `lifecycle`, `binding_expiry` (EDTF) and its last day, `expires_by`.
 
         Periods cover all of time without overlap, so the join gives one row each.
         """
         return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
-            lifecycle=F("periods__lifecycle"), expires_by=F("periods__expires_on")
+            lifecycle=F("periods__lifecycle"),
+            expires_by=F("periods__expires_on"),
+            binding_expiry=F("periods__expiry"),
         )
 
 
@@ -53,10 +55,12 @@ class PublishedAgreement(Published):
         expires = terms.expiry_on(self.body, on)
         self.lifecycle = terms.lifecycle_on(self.body, on)
         self.expires_by = expires.last if expires else None
+        self.binding_expiry = str(expires) if expires else None
 
     def facts(self):
         return {
             "lifecycle": self.lifecycle,
+            "binding_expiry": self.binding_expiry,
             "is_start_recorded": self.is_start_recorded,
             "section_22a": self.section_22a,
         }
@@ -85,8 +89,11 @@ class PublishedAgreement(Published):
 
     @classmethod
     def links(cls, body):
-        wider = body["part_of"]
-        return [("part_of", wider["kind"], wider["slug"])] if wider else []
+        return [
+            (relation, body[relation]["kind"], body[relation]["slug"])
+            for relation in ("part_of", "replaced_by")
+            if body[relation]
+        ]
 
     def index_relations(self, body):
         LifecyclePeriod.objects.bulk_create(
@@ -95,9 +102,20 @@ class PublishedAgreement(Published):
                 starts_on=period.starts_on,
                 ends_on=period.ends_on,
                 lifecycle=period.lifecycle,
-                expires_on=period.expires_on,
+                expires_on=period.expiry.last if period.expiry else None,
+                expiry=str(period.expiry) if period.expiry else None,
             )
             for period in terms.periods(body)
+        )
+        PublishedDocument.objects.bulk_create(
+            PublishedDocument(
+                agreement=self,
+                sha256=document["file"]["sha256"],
+                name=document["file"]["name"],
+                media_type=document["file"]["media_type"],
+            )
+            for document in body["documents"]
+            if document["file"]
         )
 
 
@@ -109,6 +127,7 @@ class LifecyclePeriod(models.Model):
     ends_on = models.DateField()
     lifecycle = models.CharField(max_length=12, choices=Lifecycle.choices)
     expires_on = models.DateField(null=True)
+    expiry = models.CharField(max_length=12, null=True)  # noqa: DJ001 (null: not recorded)
 
     class Meta:
         ordering = ["starts_on"]
@@ -116,6 +135,22 @@ class LifecyclePeriod(models.Model):
 
     def __str__(self):
         return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
+
+
+class PublishedDocument(models.Model):
+    """A copy that an edition cites, and so that the public may read."""
+
+    agreement = models.ForeignKey(PublishedAgreement, models.CASCADE, related_name="copies")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=150)
+    media_type = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sha256"], name="published_document")]
+
+    def __str__(self):
+        return self.name
 
 
 def taking_part(body: dict) -> list[dict]:

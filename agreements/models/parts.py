@@ -1,0 +1,201 @@
+"""What belongs to an agreement: its parties, variations, reviews, sources and outcomes."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from organisations.dates import PartialDateField
+from organisations.models import Group, Organisation
+from register.models import Outcome, Source
+
+from ..terms import ENDINGS
+from ..vocabulary import Capacity, VariationKind
+from .agreement import DATE_HELP, Agreement
+from .document import Document
+
+
+class Party(models.Model):
+    """A party to an agreement, in the capacity in which it signs.
+
+    One organisation may sign in two capacities: a police, fire and crime commissioner is both a
+    policing body and a fire and rescue authority.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    group = models.ForeignKey(
+        Group,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Instead of an organisation, where the source names a group: “All 5 forces”.",
+    )
+    capacity = models.CharField(
+        max_length=15, choices=Capacity.choices, default=Capacity.NOT_STATED
+    )
+    is_lead = models.BooleanField("lead", default=False)
+    joined_on = PartialDateField(
+        "joined",
+        null=True,
+        blank=True,
+        help_text="Empty: a party from the beginning, as far as is recorded.",
+    )
+    left_on = PartialDateField(
+        "left",
+        null=True,
+        blank=True,
+        help_text="The last day it was a party. If it gave notice, enter that as a variation.",
+    )
+
+    class Meta:
+        verbose_name_plural = "parties"
+        ordering = ["-is_lead", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, group__isnull=True)
+                | Q(organisation__isnull=True, group__isnull=False),
+                name="party_organisation_or_group",
+                violation_error_message="A party is either an organisation or a group: "
+                "choose one of the two.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "organisation", "capacity"],
+                name="party_once_in_a_capacity",
+                violation_error_message="That organisation is already a party in that capacity.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "group", "capacity"],
+                name="party_group_once_in_a_capacity",
+                violation_error_message="That group is already a party in that capacity.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(is_lead=True),
+                name="party_one_lead",
+                violation_error_message="An agreement has one lead.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.organisation or self.group)
+
+    def clean(self):
+        if self.joined_on and self.left_on and self.left_on.last < self.joined_on.first:
+            raise ValidationError({"left_on": "A party cannot leave before it joins."})
+
+
+class Variation(models.Model):
+    """A later change of the terms, by agreement of the parties (Police Act 1996 s23C).
+
+    The agreement's own dates stay as first agreed; what binds on a day is worked out from them
+    and the variations that had taken effect by then.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="variations")
+    kind = models.CharField(
+        max_length=20, choices=VariationKind.choices, default=VariationKind.EXTENSION
+    )
+    party = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who gives notice. For a notice of withdrawal only.",
+    )
+    made_on = PartialDateField("made", null=True, blank=True, help_text=DATE_HELP)
+    effective_on = PartialDateField(
+        "takes effect",
+        null=True,
+        blank=True,
+        help_text="If empty, it counts from the date made; with neither date, from the variation "
+        "entered before it.",
+    )
+    new_expires_on = PartialDateField("new expiry", null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The document that made the change, once it is saved below.",
+    )
+    note = models.TextField(
+        blank=True, help_text="What the source says, and what it leaves open. Public."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=VariationKind.EXTENSION) | Q(new_expires_on__isnull=False),
+                name="variation_extension_has_expiry",
+                violation_error_message="An extension needs its new expiry date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=VariationKind.NOTICE_OF_WITHDRAWAL, party__isnull=False)
+                | (~Q(kind=VariationKind.NOTICE_OF_WITHDRAWAL) & Q(party__isnull=True)),
+                name="variation_notice_names_party",
+                violation_error_message="A notice of withdrawal names the party that gives it; "
+                "nothing else does.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def clean(self):
+        if self.kind in ENDINGS and self.new_expires_on:
+            raise ValidationError(
+                {"new_expires_on": "What ends the agreement gives it no new expiry."}
+            )
+        counts_from = self.effective_on or self.made_on
+        if counts_from and self.new_expires_on and self.new_expires_on.last < counts_from.first:
+            raise ValidationError(
+                {"new_expires_on": "The new expiry is before the variation takes effect."}
+            )
+
+
+class Review(models.Model):
+    """A look back at whether the agreement still serves: office policy, no duty in statute."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews")
+    reviewed_on = PartialDateField("reviewed", help_text=DATE_HELP)
+    outcome = models.TextField(help_text="What was found and decided. Public.")
+    next_review_on = PartialDateField(
+        "next review", null=True, blank=True, help_text="Empty: not recorded."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Review, {self.reviewed_on.display()}"
+
+    def clean(self):
+        due, done = self.next_review_on, self.reviewed_on
+        if due and done and due.last < done.first:
+            raise ValidationError({"next_review_on": "The next review is before this one."})
+
+
+class AgreementSource(Source):
+    """A published document or page that says what the record says."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
+
+    class Meta:
+        verbose_name = "source"
+        ordering = ["pk"]
+
+
+class AgreementOutcome(Outcome):
+    """What the agreement is said to have changed."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="outcomes")
+
+    class Meta:
+        verbose_name = "outcome"
+        ordering = ["pk"]

@@ -113,9 +113,10 @@ def parse_on(text: str) -> datetime.date | None:
     if not text:
         return None
     try:
-        if len(text) != len("2021-06-01"):
+        day = datetime.date.fromisoformat(text)
+        if day.isoformat() != text:  # 20210601 and 2021-W22-2 are ISO 8601 too
             raise ValueError
-        return datetime.date.fromisoformat(text)
+        return day
     except ValueError:
         raise ValueError("Give a date that exists, such as 2021-06-01.") from None
 

@@ -1,4 +1,4 @@
-"""The API as a partner's analyst meets it: envelopes, refusals, headers, and its own description."""
+"""The API as a partner's analyst meets it: envelopes, refusals, headers."""
 
 import pytest
 

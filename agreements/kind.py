@@ -12,4 +12,17 @@ AGREEMENT = Kind(
     published=PublishedAgreement,
     serializer=AgreementSerializer,
     schema="agreement/1",
+    words=frozenset(
+        {
+            "reference",
+            "scope",
+            "functions",
+            "legal_bases",
+            "stage",
+            "term",
+            "parties_recorded",
+            "capacity",
+            "publication",
+        }
+    ),
 )

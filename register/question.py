@@ -96,6 +96,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
             raise ValueError(_AS_AT_FORM)
     try:
         moment = moment.astimezone(datetime.UTC)
+        moment.astimezone(LONDON)  # Pages say it in London time, where year 1 began later.
     except OverflowError:
         raise ValueError(_AS_AT_FORM) from None
     if moment > now:

@@ -7,8 +7,9 @@ PORT ?= 8000
 ARGS ?=
 
 # Any Python from 3.11; name one with `make PYTHON=… run`.
-PYTHON ?= $(firstword $(shell for name in python3.11 python3 python3.12 python3.13; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
+	done; true)
 BIN := $(VENV)/bin
 STYLESHEET := static/build/register.css
 # The stylesheet's compiler needs Node 20.19 or later.
@@ -31,7 +32,6 @@ help:
 
 run: $(BIN)/.site $(STYLESHEET)
 	$(BIN)/python manage.py migrate --verbosity 0
-	$(BIN)/python manage.py load_reference
 	$(BIN)/python manage.py load_example
 	@echo
 	@echo "  Public site  http://$(HOST):$(PORT)/"

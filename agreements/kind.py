@@ -13,5 +13,21 @@ AGREEMENT = Kind(
     published=PublishedAgreement,
     serializer=AgreementSerializer,
     schema="agreement/2",
+    words=frozenset(
+        {
+            "reference",
+            "scope",
+            "functions",
+            "legal_bases",
+            "stage",
+            "term",
+            "parties_recorded",
+            "capacity",
+            "publication",
+            "provision_kinds",
+            "exemption",
+            "media_type",
+        }
+    ),
     upgrades=UPGRADES,
 )

@@ -135,7 +135,10 @@ class OutcomeSerializer(serializers.ModelSerializer):
 
 
 class OtherAgreementSerializer(serializers.ModelSerializer):
+    """As it was last published: what staff have typed since is nobody else's to tell."""
+
     kind = serializers.CharField()
+    title = serializers.CharField(source="public_title")
 
     class Meta:
         model = Agreement

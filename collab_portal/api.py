@@ -1,4 +1,6 @@
-"""Organisations in the API: reference data, with how many records each takes part in."""
+"""The API's root, and organisations: reference data, with how many records each is in."""
+
+from urllib.parse import urlencode
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -15,6 +17,19 @@ from register.schema import TIMES
 from .filters import OrganisationFilterSet
 from .serializers import OrganisationSerializer
 from .taking_part import record_counts
+
+
+class RootView(PublicAPI):
+    """Where everything is."""
+
+    times = frozenset()
+
+    @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
+    def get(self, request):
+        names = ("agreements-list", "organisations-list", "changes", "head", "schema")
+        return Response(
+            {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
+        )
 
 
 class OrganisationViewSet(PublicAPI, GenericViewSet):
@@ -55,7 +70,8 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
             "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
             "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
             "agreements_url": reverse("api:agreements-list", request=self.request)
-            + f"?organisation={entry.slug}",
+            + "?"
+            + urlencode({"organisation": entry.slug, **self.question.carried}),
             "records": counts.get(entry.pk, 0),
         }
         return OrganisationSerializer(entry, context=context).data

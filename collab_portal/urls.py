@@ -9,13 +9,14 @@ from agreements.api import AgreementViewSet
 from register.ledger_api import ChangesView, HeadView
 
 from . import views
-from .api import OrganisationViewSet
+from .api import OrganisationViewSet, RootView
 
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreements")
 router.register("organisations", OrganisationViewSet, basename="organisations")
 
 api_v1 = [
+    path("", RootView.as_view(), name="root"),
     path("", include(router.urls)),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("head/", HeadView.as_view(), name="head"),

@@ -32,8 +32,9 @@ class HomeView(PublicView, TemplateView):
         rows = PublishedAgreement.objects.as_at(self.question.as_at).listed().on(self.question.on)
         totals = dict(rows.order_by().values_list("lifecycle").annotate(Count("pk")))
         on = self.question.on
+        soon = min(on, datetime.date.max - SOON) + SOON
         expiring = rows.filter(
-            lifecycle=Lifecycle.IN_FORCE, expires_by__gte=on, expires_by__lte=on + SOON
+            lifecycle=Lifecycle.IN_FORCE, expires_by__gte=on, expires_by__lte=soon
         )
         return super().get_context_data(
             totals={lifecycle: totals.get(lifecycle, 0) for lifecycle in Lifecycle.values},

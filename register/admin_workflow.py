@@ -146,6 +146,7 @@ class WorkflowMixin:
             "refusal": refusal,
             "seen": digest(record.content()),
             "differences": self._differences(record),
+            "others": record.text_to_erase and record.other_records_with(record.text_to_erase),
             "is_first": record.current_edition_id is None,
             "reject_form": RejectForm(),
         }

@@ -85,6 +85,10 @@ class PublishedViewSet(PublicAPI, GenericViewSet):
             return self.model.objects.none()
         return self.model.objects.on(self.question.on).with_body()
 
+    def get_serializer(self, *args, **kwargs):
+        # Only the schema generator asks, and it takes an action of its own for a single answer.
+        return super().get_serializer(*args, many=self.action == "editions", **kwargs)
+
     @extend_schema(parameters=TIMES)
     def list(self, request):
         rows = self.get_queryset().as_at(self.question.as_at).listed()

@@ -13,6 +13,9 @@ from typing import Any
 
 ERASED = "[erased]"
 
+# Keys of every kind's bodies whose values the machinery reads.
+FIXED_KEYS = frozenset({"schema", "erasure", "slug", "kind", "overseen_by", "nation"})
+
 
 def canonical(body: dict) -> str:
     return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -31,24 +34,46 @@ def utc_text(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def mask(value: Any, text: str) -> Any:
-    """The value with every occurrence of the text, in any letter case, replaced by "[erased]"."""
-    if isinstance(value, dict):
-        return {key: mask(item, text) for key, item in value.items()}
-    if isinstance(value, list):
-        return [mask(item, text) for item in value]
-    if isinstance(value, str):
-        return re.sub(re.escape(text), ERASED, value, flags=re.IGNORECASE)
-    return value
+def mask(body: Any, text: str, words: frozenset[str] = frozenset(), key: str = "") -> Any:
+    """The body with every occurrence of the text, in any letter case, replaced by "[erased]".
+
+    Only in what people wrote: dates, addresses, words of vocabularies and hashes stay, because
+    the machinery reads them. `words` names a kind's own keys of that sort.
+    """
+    if is_fixed(key, words):
+        return body
+    if isinstance(body, dict):
+        return {name: mask(item, text, words, name) for name, item in body.items()}
+    if isinstance(body, list):
+        return [mask(item, text, words, key) for item in body]
+    if isinstance(body, str):
+        return re.sub(re.escape(text), ERASED, body, flags=re.IGNORECASE)
+    return body
 
 
-def paths_of(value: Any, text: str, path: str = "") -> Iterator[str]:
-    """JSON Pointers (RFC 6901) to the strings that hold the text, in any letter case."""
+def paths_of(body: Any, text: str, words: frozenset[str] = frozenset()) -> list[str]:
+    """JSON Pointers (RFC 6901) to the strings people wrote that hold the text, in any case."""
+    return [path for path, key in _holding(body, text) if not is_fixed(key, words)]
+
+
+def fixed_paths_of(body: Any, text: str, words: frozenset[str] = frozenset()) -> list[str]:
+    """JSON Pointers to the strings that hold the text and cannot be masked."""
+    return [path for path, key in _holding(body, text) if is_fixed(key, words)]
+
+
+def is_fixed(key: str, words: frozenset[str]) -> bool:
+    return key in FIXED_KEYS or key in words or key.endswith(("_on", "sha256"))
+
+
+def _holding(value: Any, text: str, path: str = "", key: str = "") -> Iterator[tuple[str, str]]:
+    """(pointer, nearest key) of each string that holds the text; what erasures say is left out."""
     if isinstance(value, dict):
-        for key, item in value.items():
-            yield from paths_of(item, text, f"{path}/{key.replace('~', '~0').replace('/', '~1')}")
+        for name, item in value.items():
+            if name != "erasure":
+                pointer = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
+                yield from _holding(item, text, pointer, name)
     elif isinstance(value, list):
         for position, item in enumerate(value):
-            yield from paths_of(item, text, f"{path}/{position}")
+            yield from _holding(item, text, f"{path}/{position}", key)
     elif isinstance(value, str) and re.search(re.escape(text), value, flags=re.IGNORECASE):
-        yield path
+        yield path, key

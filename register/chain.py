@@ -25,8 +25,23 @@ def verify() -> Verdict:
     """Walk the ledger from its first edition. Raises BrokenLedger."""
     if absent := triggers.missing(connection):
         raise BrokenLedger(f"the append-only guards are missing: {', '.join(absent)}")
+    while True:
+        head = read_head()
+        try:
+            return walk(head)
+        except BrokenLedger:
+            # Something published during the walk looks like a fault: look again.
+            if read_head().sequence == head.sequence:
+                raise
+
+
+def read_head() -> LedgerHead:
+    return LedgerHead.objects.filter(pk=1).first() or LedgerHead()
+
+
+def walk(head: LedgerHead) -> Verdict:
     masked = masked_hashes()
-    previous, sequence = GENESIS, 0
+    previous, sequence, recorded_at = GENESIS, 0, None
     numbers: dict[tuple[str, str], int] = {}
     for edition in Edition.objects.order_by("sequence").iterator():
         sequence += 1
@@ -34,11 +49,11 @@ def verify() -> Verdict:
         numbers[edition.kind, edition.slug] = number
         if fault := _fault(edition, sequence, number, previous, masked):
             raise BrokenLedger(f"edition {edition.sequence} ({edition}): {fault}")
-        previous = edition.hash
-    head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
-    if (head.sequence, head.hash) != (sequence, previous):
+        previous, recorded_at = edition.hash, edition.recorded_at
+    if (head.sequence, head.hash, head.recorded_at) != (sequence, previous, recorded_at):
         raise BrokenLedger(
-            f"the ledger ends at edition {sequence}, but its head says {head.sequence}"
+            f"the ledger ends at edition {sequence} ({previous}, {recorded_at}), "
+            f"but its head says {head.sequence} ({head.hash}, {head.recorded_at})"
         )
     return Verdict(editions=sequence, masked=len(masked), head=previous)
 
@@ -49,9 +64,9 @@ def masked_hashes() -> dict[int, str]:
     for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
         try:
             masked = erasure.stored["erasure"]["masked"]
+            hashes |= {entry["sequence"]: entry["body_sha256"] for entry in masked}
         except (ValueError, KeyError, TypeError):
             continue  # A body that was tampered with: the walk names it, by its own hash.
-        hashes |= {entry["sequence"]: entry["body_sha256"] for entry in masked}
     return hashes
 
 

@@ -18,7 +18,7 @@ def ledger_guards(app_configs, databases=None, **kwargs):
             errors.append(
                 Error(
                     f"The ledger is not guarded against changes: {', '.join(absent)} missing.",
-                    hint="Run manage.py migrate, which installs the guards.",
+                    hint="Run manage.py migrate --skip-checks, which installs the guards.",
                     id="register.E001",
                 )
             )

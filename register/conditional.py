@@ -26,7 +26,9 @@ def validators(question: Question) -> tuple[str, int]:
 def not_modified(request, question: Question):
     """The 304 that answers the request, if what the reader holds is still right; else None."""
     etag, modified = validators(question)
-    return _tag(get_conditional_response(request, etag, modified), etag, modified)
+    # Only the ETag counts: a date cannot tell two publications within a second apart, nor does it
+    # move with the reference data or a release.
+    return _tag(get_conditional_response(request, etag), etag, modified)
 
 
 def tag(response, question: Question):

@@ -16,6 +16,8 @@ class Kind:
     published: type  # the index row the public filters
     serializer: type  # shapes a record into the content of a body
     schema: str  # "agreement/1": the shape that bodies have today
+    # Keys of its bodies that hold words of ours, not free text: an erasure leaves them alone.
+    words: frozenset[str] = frozenset()
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)
 

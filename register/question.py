@@ -96,6 +96,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
             raise ValueError(_AS_AT_FORM)
     try:
         moment = moment.astimezone(datetime.UTC)
+        moment.astimezone(LONDON)  # Pages say it in London time, where year 1 began later.
     except OverflowError:
         raise ValueError(_AS_AT_FORM) from None
     if moment > now:
@@ -113,9 +114,10 @@ def parse_on(text: str) -> datetime.date | None:
     if not text:
         return None
     try:
-        if len(text) != len("2021-06-01"):
+        day = datetime.date.fromisoformat(text)
+        if day.isoformat() != text:  # 20210601 and 2021-W22-2 are ISO 8601 too
             raise ValueError
-        return datetime.date.fromisoformat(text)
+        return day
     except ValueError:
         raise ValueError("Give a date that exists, such as 2021-06-01.") from None
 

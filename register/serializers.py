@@ -21,6 +21,22 @@ class OrganisationSnapshotSerializer(serializers.ModelSerializer):
         fields = ["slug", "name", "kind", "is_fire_authority", "nation", "overseen_by"]
 
 
+class MaskedSerializer(serializers.Serializer):
+    """An edition that lost a text."""
+
+    sequence = serializers.IntegerField(help_text="Its place in the ledger.")
+    paths = serializers.ListField(
+        child=serializers.CharField(), help_text="JSON Pointers to the strings that were masked."
+    )
+    body_sha256 = serializers.CharField(help_text="SHA-256 of its body as it is now.")
+
+
+class ErasureSerializer(serializers.Serializer):
+    """What an erasure masked."""
+
+    masked = MaskedSerializer(many=True)
+
+
 class ChangeSerializer(serializers.Serializer):
     """What the approval itself adds to every body."""
 
@@ -29,8 +45,6 @@ class ChangeSerializer(serializers.Serializer):
     second_person_approval = serializers.BooleanField(
         help_text="Whether somebody approved it who had neither edited nor submitted it."
     )
-    erasure = serializers.JSONField(
-        allow_null=True,
-        help_text="Of an edition that erased text: `masked` lists each edition's sequence, the "
-        "JSON Pointers that were masked and the SHA-256 of the body as it is now.",
+    erasure = ErasureSerializer(
+        allow_null=True, help_text="Of an edition that erased text: what was masked, and where."
     )

@@ -88,7 +88,10 @@ def missing(connection) -> list[str]:
     wanted = set(_wanted(connection))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') "
+                "AND tgrelid = to_regclass('register_edition')"
+            )
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         absent = sorted(wanted - {name for (name,) in cursor.fetchall()})

@@ -9,12 +9,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from register import triggers
-from tests import services
+from tests import made_up_register, services
 
 # Few examples by default, so that the suite stays quick; HYPOTHESIS_PROFILE=assurance for more.
 hypothesis_settings.register_profile("quick", max_examples=30, deadline=None)
@@ -101,6 +101,14 @@ def ledger_guards(request):
     assert not missing, f"the ledger is unguarded: {missing}"
     yield
     triggers.drop(connection)
+
+
+@pytest.fixture(scope="module")
+def small_register(django_db_setup, django_db_blocker):
+    """The register of tests/made_up_register.py, made once for a module and rolled back after."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made_up_register.make()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

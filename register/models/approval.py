@@ -1,17 +1,20 @@
 """Second-person approval: the way from a working record to an edition, and nothing else's way."""
 
+import datetime
+
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from .. import kinds
-from ..canonical import canonical, digest, mask, paths_of, sha256
+from ..canonical import canonical, digest, fixed_paths_of, mask, paths_of, sha256
 from .edition import Action, Edition
 
 # A publication that takes longer than this is given up, so that an as-at answer is final long
 # before it is 60 seconds old.
-PUBLISHING_TIMEOUT = "20s"
+STATEMENT_TIMEOUT = "20s"
+PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
 
 
 class Refused(Exception):
@@ -21,11 +24,11 @@ class Refused(Exception):
 class Approvable(models.Model):
     """What a record knows of its own approval: who edited it, what was submitted, what is public.
 
-    Nobody who edited or submitted since the last edition can approve. A submission stands for the
-    digest of the whole content, so a later edit voids it.
+    Nobody who edited or submitted since it was last published can approve. A submission stands
+    for the digest of the whole content, so a later edit voids it.
     """
 
-    # Since the last edition
+    # Since it was last published: a removal or an erasure publishes no edit
     revision = models.PositiveIntegerField(default=0, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
     editors = models.ManyToManyField(
@@ -145,15 +148,28 @@ class Approvable(models.Model):
     def _check_erasure(self, note: str, erase: str) -> None:
         if len(erase.strip()) < 3:
             raise Refused("Give the text to erase, at least three characters of it.")
-        if any(paths_of([note], erase)):
+        if paths_of([note], erase):
             raise Refused("The note is public: it must not repeat the text to erase.")
-        if still := list(paths_of(self.content(), erase)):
+        words = kinds.get(self.kind).words
+        if still := paths_of(self.content(), erase, words):
             raise Refused(
                 "The working record still holds that text, so the next edition would publish it "
                 f"again. Take it out first, in: {', '.join(still)}."
             )
+        editions = Edition.objects.of(self.kind, self.slug)
+        standing = {path for e in editions for path in fixed_paths_of(e.stored, erase, words)}
+        if standing:
+            raise Refused(
+                "That text is also part of fixed words or addresses, which cannot be masked: "
+                f"{', '.join(sorted(standing))}. Give a longer text."
+            )
         if not self._mask(erase):
             raise Refused("No edition of this record holds that text.")
+
+    def other_records_with(self, text: str) -> list[str]:
+        """Other records whose editions hold the text: an erasure masks only the record's own."""
+        others = Edition.objects.filter(body__icontains=text)
+        return sorted({str(e) for e in others if (e.kind, e.slug) != (self.kind, self.slug)})
 
     def blockers(self) -> list[str]:
         """Why it cannot be published as it stands; empty if it can."""
@@ -173,8 +189,8 @@ class Approvable(models.Model):
             return "Only a publisher of the office that keeps this record can approve it."
         if settings.SECOND_PERSON_APPROVAL and self.editors.filter(pk=by.pk).exists():
             return (
-                "You edited or submitted this record since its last edition, so a second person "
-                "has to approve it."
+                "You edited or submitted this record since it was last published, so a second "
+                "person has to approve it."
             )
         return ""
 
@@ -197,6 +213,8 @@ class Approvable(models.Model):
         if record.submitted_action == Action.PUBLISHED and (blockers := record.blockers()):
             raise Refused(" ".join(blockers))
         edition = record._publish(content, by)
+        if timezone.now() - edition.recorded_at > PUBLISHING_LIMIT:
+            raise Refused("Publishing took too long, so nothing was published. Try again.")
         self.refresh_from_db()
         return edition
 
@@ -218,7 +236,7 @@ class Approvable(models.Model):
         if self.submitted_action != Action.PUBLISHED:
             content = self.current_edition.content
         if masked:
-            content = mask(content, self.text_to_erase)
+            content = mask(content, self.text_to_erase, kind.words)
         body = {
             **content,
             "schema": kind.schema,
@@ -245,10 +263,10 @@ class Approvable(models.Model):
 
     def _mask(self, text: str) -> dict[int, tuple[dict, str]]:
         """Per sequence that holds the text: what the ledger will say of it, and its new body."""
-        found = {}
+        found, words = {}, kinds.get(self.kind).words
         for edition in Edition.objects.of(self.kind, self.slug):
-            if paths := list(paths_of(edition.stored, text)):
-                masked = canonical(mask(edition.stored, text))
+            if paths := paths_of(edition.stored, text, words):
+                masked = canonical(mask(edition.stored, text, words))
                 entry = {
                     "sequence": edition.sequence,
                     "paths": paths,
@@ -278,4 +296,4 @@ class Approvable(models.Model):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 for setting in ("lock_timeout", "statement_timeout"):
-                    cursor.execute(f"SET LOCAL {setting} = '{PUBLISHING_TIMEOUT}'")
+                    cursor.execute(f"SET LOCAL {setting} = '{STATEMENT_TIMEOUT}'")

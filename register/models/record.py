@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.text import slugify
 
 from organisations.models import Organisation
 
 from .. import kinds
 from .approval import Approvable
-from .edition import Action
+from .edition import Action, Edition
 
 
 class State(models.TextChoices):
@@ -25,13 +25,14 @@ class State(models.TextChoices):
 class RecordQuerySet(models.QuerySet):
     def with_state(self):
         """Annotated with `state`, a value of State: what staff see in lists and filter by."""
-        return self.annotate(
+        editions = Edition.objects.filter(kind=self.model.kind, slug=OuterRef("slug"))
+        # An erasure changes what editions say, not whether the register lists the record.
+        last = editions.exclude(action=Action.ERASED).order_by("-number")
+        return self.alias(last_action=Subquery(last.values("action")[:1])).annotate(
             state=models.Case(
                 models.When(submitted_at__isnull=False, then=models.Value(State.AWAITING)),
                 models.When(current_edition__isnull=True, then=models.Value(State.DRAFT)),
-                models.When(
-                    current_edition__action=Action.REMOVED, then=models.Value(State.REMOVED)
-                ),
+                models.When(last_action=Action.REMOVED, then=models.Value(State.REMOVED)),
                 models.When(
                     ~Q(content_digest=F("published_digest")), then=models.Value(State.CHANGED)
                 ),
@@ -104,6 +105,11 @@ class Record(Approvable):
     def public_page(self) -> str:
         """Name of its page's URL, which takes the slug."""
         return f"{kinds.get(self.kind).namespace}:detail"
+
+    @property
+    def public_title(self) -> str:
+        """What other records may call it: the title last published; its own if it never was."""
+        return self.current_edition.content["title"] if self.current_edition else self.title
 
     @property
     def is_public(self) -> bool:

@@ -47,7 +47,7 @@ def take_all(page: Page, site: Site) -> None:
     page.set_viewport_size(DESKTOP)
     sign_in(page, site)
     take(page, "admin-list", site.url("/admin/agreements/agreement/"))
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     page.wait_for_load_state("load")
     take(page, "admin-agreement", page.url)
 

@@ -60,7 +60,6 @@ def example_site(folder: Path) -> Iterator[Site]:
     }
     for command in (
         ["migrate", "--verbosity=0"],
-        ["load_reference"],
         ["load_example"],
         ["createsuperuser", "--noinput", f"--username={STAFF_NAME}", "--email=test@example.org"],
     ):

@@ -108,7 +108,7 @@ def test_sign_in_page_has_no_violation(reader):
 def test_admin_page_has_no_violation(clerk, page_name):
     page = clerk.visit("/admin/agreements/agreement/")
     if page_name == "change":
-        page.locator("#result_list th a").first.click()
+        page.locator("#result_list tbody th a").first.click()
     elif page_name == "add":
         page.goto(clerk.site.url("/admin/agreements/agreement/add/"))
     page.wait_for_load_state("load")

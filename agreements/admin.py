@@ -1,67 +1,14 @@
 """The admin of agreements: fieldsets in the order in which a clerk reads a document."""
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from register.admin import RecordAdmin, RecordInline, StateFilter
+from register.admin import RecordAdmin, StateFilter
 
-from .models import (
-    Agreement,
-    AgreementOutcome,
-    AgreementSource,
-    Party,
-    PublishedAgreement,
-    Variation,
-)
+from .inlines import OutcomeInline, PartyInline, ReviewInline, SourceInline, VariationInline
+from .models import Agreement, PublishedAgreement
 from .vocabulary import Lifecycle, Section22A
-
-
-class PartyForm(forms.ModelForm):
-    def _get_validation_exclusions(self):
-        # One lead is judged over all the parties of the form below: row by row, against the
-        # database, moving the lead from one party to another would be refused.
-        return super()._get_validation_exclusions() | {"is_lead"}
-
-
-class PartyFormSet(BaseInlineFormSet):
-    def clean(self):
-        super().clean()
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
-        if sum(bool(data.get("is_lead")) for data in kept if data) > 1:
-            raise ValidationError("An agreement has one lead: leave “lead” ticked on one party.")
-
-    def save(self, commit=True):
-        # Of the parties there are, the one that becomes lead is saved last, or the database
-        # would for a moment see two.
-        count = self.initial_form_count()
-        self.forms[:count] = sorted(self.forms[:count], key=self._becomes_lead)
-        return super().save(commit)
-
-    def _becomes_lead(self, form):
-        return form not in self.deleted_forms and form.cleaned_data["is_lead"]
-
-
-class PartyInline(RecordInline):
-    model = Party
-    form = PartyForm
-    formset = PartyFormSet
-    autocomplete_fields = ("organisation", "group")
-
-
-class VariationInline(RecordInline):
-    model = Variation
-
-
-class SourceInline(RecordInline):
-    model = AgreementSource
-
-
-class OutcomeInline(RecordInline):
-    model = AgreementOutcome
 
 
 class LifecycleFilter(admin.SimpleListFilter):
@@ -109,8 +56,8 @@ class AgreementAdmin(RecordAdmin):
     )
     search_help_text = "Reference, title, purpose, programme or the name of a party"
     ordering = ("reference",)
-    autocomplete_fields = ("part_of",)
-    inlines = (PartyInline, VariationInline, OutcomeInline, SourceInline)
+    autocomplete_fields = ("part_of", "replaced_by")
+    inlines = (PartyInline, VariationInline, ReviewInline, OutcomeInline, SourceInline)
     fixed_once_published = ("slug", "reference")
     fieldsets = (
         (
@@ -121,12 +68,28 @@ class AgreementAdmin(RecordAdmin):
                 "words what it is for.",
             },
         ),
-        ("Where it belongs", {"fields": ("programme", "part_of")}),
-        ("The law", {"fields": ("legal_bases", "stage")}),
+        ("Where it belongs", {"fields": ("programme", "part_of", "replaced_by")}),
+        (
+            "The law",
+            {
+                "fields": (
+                    "legal_bases",
+                    "stage",
+                    "provision_kinds",
+                    "is_in_writing",
+                    "has_withdrawal_clause",
+                    "withdrawal_terms",
+                    "is_accountability_notified",
+                    "accountability_arrangements",
+                    "consultation_note",
+                ),
+                "description": "As the document says it. “Unknown” is an honest answer.",
+            },
+        ),
         (
             "Dates",
             {
-                "fields": ("starts_on", "expires_on", "term"),
+                "fields": ("decided_on", "signed_on", "starts_on", "expires_on", "term"),
                 "description": "Only what a document says. What is not recorded stays empty; the "
                 "site then says “not recorded”, which is honest.",
             },

@@ -18,3 +18,16 @@ def section_22a_status(body: dict) -> str:
     if bases - {LegalBasis.NOT_STATED}:
         return Section22A.NOT_S22A
     return Section22A.NOT_STATED
+
+
+class Severity:
+    BLOCKS = "blocks"
+    MUST_FIX = "must_fix"
+
+
+def judge(body, on):
+    return []
+
+
+RULES = []
+BY_ID = {}

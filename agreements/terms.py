@@ -54,12 +54,12 @@ def expiry_on(body: dict, day: datetime.date) -> PartialDate | None:
 
 
 def made_on(body: dict) -> PartialDate | None:
-    """When it was made, by which the law that applies is judged: signed, else decided, else start."""
+    """When it was made: signed, else decided, else started. The law of that day applies."""
     return parse(body["signed_on"] or body["decided_on"] or body["starts_on"])
 
 
 def begins_on(body: dict) -> PartialDate | None:
-    """The date it counts from: its start; where that is not recorded, it cannot be before signing."""
+    """The date it counts from: its start, or its signing where no start is recorded."""
     return parse(body["starts_on"] or body["signed_on"])
 
 

@@ -22,7 +22,7 @@ def _party(party: dict) -> dict:
 
 
 def from_1_to_2(body: dict) -> dict:
-    """agreement/2 knows how an agreement was made, its documents, its reviews, who came and went."""
+    """agreement/2 adds how it was made, its documents and reviews, and who came and went."""
     return {
         **body,
         "schema": "agreement/2",

@@ -7,6 +7,7 @@ from register.views import (
     PublishedListView,
 )
 
+from . import rules
 from .filters import AgreementFilterSet
 from .models import PublishedAgreement
 
@@ -18,6 +19,10 @@ class AgreementListView(PublishedListView):
 
 class AgreementDetailView(PublishedDetailView):
     model = PublishedAgreement
+
+    def get_context_data(self, **kwargs):
+        findings = rules.judge(self.object.body, self.question.on)
+        return super().get_context_data(findings=findings, **kwargs)
 
 
 class AgreementEditionListView(EditionListView):

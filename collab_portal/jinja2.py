@@ -22,20 +22,8 @@ from jinja2 import (
     PrefixLoader,
 )
 
-from agreements.models import (
-    Capacity,
-    Function,
-    LegalBasis,
-    Lifecycle,
-    PartiesRecorded,
-    PublicationKind,
-    Scope,
-    Section22A,
-    Stage,
-    Term,
-    VariationKind,
-)
-from agreements.terms import expiry_on, folded_variations
+from agreements import vocabulary
+from agreements.terms import expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
 from register.models import Action
@@ -50,18 +38,21 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
 
 LABELS = {
     "action": _words(Action),
-    "capacity": _words(Capacity),
-    "function": _words(Function),
-    "legal_basis": _words(LegalBasis),
-    "lifecycle": _words(Lifecycle),
+    "capacity": _words(vocabulary.Capacity),
+    "document": _words(vocabulary.DocumentKind),
+    "exemption": _words(vocabulary.Exemption),
+    "function": _words(vocabulary.Function),
+    "legal_basis": _words(vocabulary.LegalBasis),
+    "lifecycle": _words(vocabulary.Lifecycle),
     "organisation": _words(Organisation.Kind),
-    "parties_recorded": _words(PartiesRecorded),
-    "publication": _words(PublicationKind),
-    "scope": _words(Scope),
-    "section_22a": _words(Section22A),
-    "stage": _words(Stage),
-    "term": _words(Term),
-    "variation": _words(VariationKind),
+    "parties_recorded": _words(vocabulary.PartiesRecorded),
+    "provision": _words(vocabulary.ProvisionKind),
+    "publication": _words(vocabulary.PublicationKind),
+    "scope": _words(vocabulary.Scope),
+    "section_22a": _words(vocabulary.Section22A),
+    "stage": _words(vocabulary.Stage),
+    "term": _words(vocabulary.Term),
+    "variation": _words(vocabulary.VariationKind),
 }
 
 
@@ -98,6 +89,7 @@ def furnish(env: Environment) -> None:
         query_with=query_with,
         now_named=now_named,
         expiry_on=expiry_on,
+        parties_on=parties_on,
         variations_of=variations_of,
     )
     env.filters.update(

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("agreements/", include("agreements.urls")),
     path("organisations/", include((organisations, "organisations"))),
+    path("assurance/", views.AssuranceView.as_view(), name="assurance"),
     path("api/v1/", include((api_v1, "api"))),
     path("admin/", admin.site.urls),
     path("ready/", views.ready, name="ready"),

@@ -1,6 +1,7 @@
 """The pages that cross kinds: home, organisations, and what to say when something is wrong."""
 
 import datetime
+from collections import Counter
 
 from django.db import connection
 from django.db.models import Count
@@ -9,12 +10,14 @@ from django.shortcuts import render
 from django.views import defaults
 from django.views.generic import ListView, TemplateView
 
+from agreements import assurance, rules
 from agreements.models import PublishedAgreement
 from agreements.vocabulary import Lifecycle
 from organisations.models import Organisation
 from register import triggers
 from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
+from register.question import BadParameters
 from register.views import FilteredListView, PublicView
 
 from .filters import OrganisationFilterSet
@@ -84,6 +87,38 @@ class OrganisationDetailView(PublicView, ListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(entry=self.entry, **kwargs)
+
+
+class AssuranceView(PublicView, TemplateView):
+    """What the law and office policy find wanting in the register, by rule and by office."""
+
+    template_name = "assurance.html"
+    parameters = frozenset({"rule", "office"})
+
+    def get_context_data(self, **kwargs):
+        findings = assurance.answer(self.question)
+        rule, office = self.chosen("rule", rules.BY_ID), self.chosen("office", None)
+        return super().get_context_data(
+            rules=rules.RULES,
+            by_rule=Counter(finding.rule for finding in findings),
+            by_office=Counter((finding.owner, finding.owner_name) for finding in findings),
+            rule=rule,
+            office=office,
+            findings=[
+                finding
+                for finding in findings
+                if rule in ("", finding.rule) and office in ("", finding.owner)
+            ],
+            total=len(findings),
+            **kwargs,
+        )
+
+    def chosen(self, name, known) -> str:
+        value = self.request.GET.get(name, "")
+        known = self.question.directory.organisations if known is None else known
+        if value and value not in known:
+            raise BadParameters({name: "There is no such one here."})
+        return value
 
 
 def ready(request):

@@ -1,11 +1,13 @@
 """The public pages every kind shares. A kind's own views name their model and filters."""
 
+from django.db.models import Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
 from .conditional import not_modified, tag
+from .differences import differences
 from .models import Link
 from .pagination import page_of
 from .question import BadParameters, Question
@@ -125,29 +127,30 @@ class EditionListView(RecordPage):
 
 
 class EditionDetailView(RecordPage):
-    """One edition as it was published, whatever came after."""
+    """One edition as it was published, whatever came after, and what it changed."""
 
     template_name_suffix = "_edition"
 
     def get_object(self, queryset=None):
-        rows = self.get_queryset().filter(slug=self.kwargs["slug"], number=self.kwargs["number"])
+        rows = self.model.objects.filter(slug=self.kwargs["slug"])
         if self.question.as_at:
             rows = rows.filter(recorded_at__lte=self.question.as_at)
-        row = rows.on(self.question.on).first()
+        newest = rows.order_by("-number").values("number")[:1]
+        number = self.kwargs["number"]
+        row = rows.filter(number=number).on(self.question.on).annotate(newest=Subquery(newest))
+        row = row.with_body().first()
         if row is None:
             raise Http404("The register has no such edition at that time.")
         return row
 
     def get_context_data(self, **kwargs):
-        last = self.model.objects.filter(slug=self.object.slug)
-        if self.question.as_at:
-            last = last.filter(recorded_at__lte=self.question.as_at)
-        newest = last.order_by("-number").values_list("number", flat=True)[0]
-        number = self.object.number
+        row = self.object
+        older = self.get_queryset().filter(slug=row.slug, number=row.number - 1).first()
         return super().get_context_data(
-            is_current=number == newest,
-            newer=number + 1 if number < newest else None,
-            older=number - 1 if number > 1 else None,
-            newest=newest,
+            is_current=row.number == row.newest,
+            newest=row.newest,
+            newer=row.number + 1 if row.number < row.newest else None,
+            older=older.number if older else None,
+            differences=differences(older.body, row.body) if older else [],
             **kwargs,
         )

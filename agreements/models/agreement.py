@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from organisations.dates import PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField
 from register.fields import ChoiceListField
 from register.models import Record
 
@@ -19,11 +19,6 @@ from ..vocabulary import (
     Scope,
     Stage,
     Term,
-)
-
-DATE_HELP = (
-    "As much as the document says: 25 October 2013, October 2013 or 2013. "
-    "Add ~ for “about”, ? if the source is unsure. Leave empty if it is not recorded."
 )
 
 

@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from organisations.dates import PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField
 from organisations.models import Group, Organisation
 from register.models import Outcome, Source
 
 from ..terms import ENDINGS
 from ..vocabulary import Capacity, VariationKind
-from .agreement import DATE_HELP, Agreement
+from .agreement import Agreement
 from .document import Document
 
 

@@ -1,0 +1,74 @@
+"""What belongs to an agreement, on its admin form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from register.admin import RecordInline
+
+from .models import (
+    AgreementOutcome,
+    AgreementSource,
+    Document,
+    Party,
+    Review,
+    Variation,
+)
+
+
+class PartyForm(forms.ModelForm):
+    def _get_validation_exclusions(self):
+        # One lead is judged over all the parties of the form below: row by row, against the
+        # database, moving the lead from one party to another would be refused.
+        return super()._get_validation_exclusions() | {"is_lead"}
+
+
+class PartyFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        if sum(bool(data.get("is_lead")) for data in kept if data) > 1:
+            raise ValidationError("An agreement has one lead: leave “lead” ticked on one party.")
+
+    def save(self, commit=True):
+        # Of the parties there are, the one that becomes lead is saved last, or the database
+        # would for a moment see two.
+        count = self.initial_form_count()
+        self.forms[:count] = sorted(self.forms[:count], key=self._becomes_lead)
+        return super().save(commit)
+
+    def _becomes_lead(self, form):
+        return form not in self.deleted_forms and form.cleaned_data["is_lead"]
+
+
+class PartyInline(RecordInline):
+    model = Party
+    form = PartyForm
+    formset = PartyFormSet
+    autocomplete_fields = ("organisation", "group")
+
+
+class VariationInline(RecordInline):
+    model = Variation
+    autocomplete_fields = ("party",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.agreement = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "document":
+            kwargs["queryset"] = Document.objects.filter(agreement=self.agreement)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReviewInline(RecordInline):
+    model = Review
+
+
+class SourceInline(RecordInline):
+    model = AgreementSource
+
+
+class OutcomeInline(RecordInline):
+    model = AgreementOutcome

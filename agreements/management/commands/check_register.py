@@ -1,0 +1,48 @@
+import dataclasses
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from register.question import LONDON, parse_as_at, parse_on
+
+from ... import assurance, rules
+
+FAILING = {rules.Severity.BLOCKS, rules.Severity.MUST_FIX}
+
+
+class Command(BaseCommand):
+    help = "Judge the register by the law. Exit 1 if anything must be fixed."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--as-at", default="", help="Moment or date: what the register said.")
+        parser.add_argument("--on", default="", help="Date on which it is judged.")
+        parser.add_argument("--drafts", action="store_true", help="The working records instead.")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args, **options):
+        try:
+            as_at, on = parse_as_at(options["as_at"]), parse_on(options["on"])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        if options["drafts"] and as_at:
+            raise CommandError("Drafts are judged as they are now: leave --as-at out.")
+        on = on or (as_at or timezone.now()).astimezone(LONDON).date()
+        found = assurance.of_drafts(on) if options["drafts"] else assurance.of_register(as_at, on)
+        findings = list(found)
+        write = self.write_json if options["format"] == "json" else self.write_text
+        write(findings)
+        must = sum(finding.severity in FAILING for finding in findings)
+        if must:
+            raise CommandError(f"{must} of {len(findings)} findings must be fixed.")
+
+    def write_json(self, findings):
+        rows = [{**dataclasses.asdict(f), "severity": f.severity} for f in findings]
+        self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+
+    def write_text(self, findings):
+        for finding in findings:
+            self.stdout.write(
+                f"{finding.reference} {finding.rule} ({finding.severity}): {finding.message}"
+            )
+        self.stdout.write(f"{len(findings)} findings")

@@ -89,6 +89,7 @@ class WorkflowMixin:
             "unchanged": record.state == State.PUBLISHED,
             "is_public": record.is_public,
             "blockers": record.blockers(),
+            "findings": record.findings(),
             "refusal": record.refusal(request.user),
             "can_reject": record.can_reject(request.user),
             "can_submit": can_edit and not record.is_submitted,
@@ -103,7 +104,14 @@ class WorkflowMixin:
         body = {**record.content(), **_APPROVAL_TO_COME, "schema": kind.schema}
         question = Question.read(request.GET)
         row = kind.published.drafted(record, body, question.on)
-        context = {"row": row, "body": body, "links": [], "question": question, "preview": True}
+        context = {
+            "row": row,
+            "body": body,
+            "links": [],
+            "findings": record.findings(),
+            "question": question,
+            "preview": True,
+        }
         name = f"{kind.published._meta.app_label}/{kind.published._meta.model_name}_detail.html"
         return render(request, name, context)
 

@@ -191,8 +191,10 @@ class Agreement(Record):
     def linked_records(self):
         return [other for other in (self.part_of, self.replaced_by) if other]
 
+    def findings(self):
+        return rules.judge(self.content(), timezone.localdate())
+
     def blockers(self):
         """Also what the law forbids to publish (rules of severity "blocks")."""
-        findings = rules.judge(self.content(), timezone.localdate())
-        blocking = (f.message for f in findings if f.rule.severity == rules.Severity.BLOCKS)
+        blocking = (f.message for f in self.findings() if f.rule.severity == rules.Severity.BLOCKS)
         return [*super().blockers(), *blocking]

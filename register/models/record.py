@@ -130,3 +130,7 @@ class Record(Approvable):
     def linked_records(self) -> list["Record"]:
         """The other records that the content names."""
         return []
+
+    def findings(self) -> list:
+        """What the rules of its kind find in it as it stands; a kind with rules says."""
+        return []

@@ -2,10 +2,13 @@
 
 import django_filters
 from django.db.models import F, Q
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from .question import BadParameters
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class OrganisationFilter(django_filters.MultipleChoiceFilter):
     """Organisations by slug, their predecessors included; several mean any of them."""
 

@@ -1,6 +1,6 @@
 """The ledger itself in the API: its head, and its editions in order as the change feed."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
@@ -50,7 +50,10 @@ class ChangesView(PublicAPI):
     default_size, largest_size = 100, 1000
 
     @extend_schema(
-        responses=ChangesSerializer,
+        responses={
+            200: ChangesSerializer,
+            409: OpenApiResponse(description="Your copy does not follow from this ledger."),
+        },
         parameters=[
             OpenApiParameter("after", int, description="Sequence of the last edition you hold."),
             OpenApiParameter("hash", str, description="Its hash; 409 if the ledger disagrees."),

@@ -94,9 +94,6 @@ PROBLEM = {
 }
 
 
-ERRORS = {"400": "A parameter is wrong; the answer names it.", "404": "Nothing is there."}
-
-
 def add_problems(result, generator, request, public):
     """Schema hook: every operation may answer 304, 400 or 404, the errors as problem details."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -104,8 +101,9 @@ def add_problems(result, generator, request, public):
         for operation in path.values():
             operation["responses"]["304"] = {"description": "What you hold is still right."}
             for status, words in (("400", "A parameter is wrong."), ("404", "Nothing is there.")):
-                operation["responses"].setdefault(
-                    status, {"description": words, "content": content}
-                )
+                operation["responses"].setdefault(status, {"description": words})
+            for status, response in operation["responses"].items():
+                if status.startswith("4"):
+                    response["content"] = content
     result["components"]["schemas"]["Problem"] = PROBLEM
     return result

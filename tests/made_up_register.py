@@ -135,7 +135,7 @@ def make_organisations() -> dict:
         slug: OrganisationFactory(slug=slug, name=name, **more)
         for slug, name, more in (
             ("northshire-police", "Northshire Police", {}),
-            ("southshire-police", "Southshire Police", {"nation": "Wales"}),
+            ("southshire-police", "Southshire Police", {"nation": "wales"}),
             ("old-northshire-police", "Old Northshire Constabulary", {}),
             ("northshire-fire", "Northshire Fire and Rescue", {"kind": "fire_service"}),
             (

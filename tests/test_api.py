@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_register")]
 
 ROOT = "/api/v1/"
 ENDPOINTS = [
+    "",
     "agreements/",
     "agreements/forensics/",
     "agreements/forensics/editions/",
@@ -158,7 +159,6 @@ def test_a_page_holds_a_thousand_at_most(client):
 
 
 NOWHERE = [
-    "",
     "nothing/",
     "agreements/unknown/",
     "agreements/draft/",

@@ -176,8 +176,8 @@ ORGANISATIONS = {
         "northshire-fire",
         "southshire-commissioner",
     ],
-    "nation=Wales": ["southshire-police"],
-    "nation=Wales&kind=prison": [],
+    "nation=wales": ["southshire-police"],
+    "nation=wales&kind=prison": [],
 }
 
 

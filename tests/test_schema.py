@@ -27,6 +27,7 @@ CHECKS = (
     status_code_conformance,
 )
 OPERATIONS = {
+    "/api/v1/",
     "/api/v1/agreements/",
     "/api/v1/agreements/{slug}/",
     "/api/v1/agreements/{slug}/editions/",
@@ -100,6 +101,8 @@ def test_errors_are_described_as_problems(described):
     for path in described["paths"].values():
         for status in ("400", "404"):
             assert "application/problem+json" in path["get"]["responses"][status]["content"]
+    conflict = described["paths"]["/api/v1/changes/"]["get"]["responses"]["409"]
+    assert "application/problem+json" in conflict["content"]
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -112,11 +115,11 @@ def test_what_is_answered_is_what_is_described(service, endpoint):
 
 def operation_of(service, endpoint):
     """The operation that answers an endpoint, and the parameters in the path."""
-    parts = endpoint.strip("/").split("/")
-    wanted = [parts[0], *["{slug}", "editions", "{number}"][: len(parts) - 1]]
+    parts = endpoint.strip("/").split("/") if endpoint else []
+    wanted = [*parts[:1], "{slug}", "editions", "{number}"][: len(parts)]
     pairs = zip(wanted, parts, strict=True)
     parameters = {name.strip("{}"): part for name, part in pairs if "{" in name}
-    return service[f"{ROOT}{'/'.join(wanted)}/"]["GET"], parameters
+    return service[ROOT + "".join(f"{part}/" for part in wanted)]["GET"], parameters
 
 
 @few

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests import services
 from tests.browser.chromium import launch
-from tests.browser.site import ROOT, STAFF_NAME, STAFF_PASSWORD, Site, example_site
+from tests.browser.site import ROOT, Site, example_site
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST_BYTES = 100_000
@@ -68,10 +68,10 @@ def public_pages(site: Site) -> dict[str, str]:
 
 
 def sign_in(page: Page, site: Site) -> None:
-    """Sign in to the admin."""
+    """Sign in to the admin as the clerk of the example."""
     page.goto(site.url("/admin/login/"))
-    page.fill("input[name=username]", STAFF_NAME)
-    page.fill("input[name=password]", STAFF_PASSWORD)
+    page.fill("input[name=username]", "demo-editor")
+    page.fill("input[name=password]", "made-up-editor")
     page.click("[type=submit]")
     page.wait_for_url("**/admin/")
 

@@ -1,0 +1,80 @@
+"""The FilterSet of agreements by itself: what it takes, refuses and how it combines."""
+
+import datetime
+
+import pytest
+from django.http import QueryDict
+
+from agreements.filters import AgreementFilterSet
+from agreements.models import PublishedAgreement
+from register.question import BadParameters, Question
+from tests.made_up_register import LISTED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_register")]
+
+
+def filtered(query, on="2026-01-01"):
+    question = Question.read(QueryDict(f"on={on}"))
+    rows = PublishedAgreement.objects.as_at(None).listed().on(question.on)
+    return AgreementFilterSet(QueryDict(query), rows, question=question)
+
+
+def slugs(query, **kwargs):
+    found = [row.slug for row in filtered(query, **kwargs).qs]
+    assert len(found) == len(set(found)), "a row twice"
+    return set(found)
+
+
+def test_it_takes_the_parameters_of_the_issue():
+    assert AgreementFilterSet.parameters() >= {
+        *("organisation", "function", "legal_basis", "section_22a", "lifecycle", "scope"),
+        "ordering",
+    }
+
+
+def test_nothing_chosen_filters_nothing():
+    assert slugs("") == slugs("organisation=&function=&lifecycle=&ordering=") == LISTED
+
+
+def test_values_of_one_filter_add_up_and_filters_narrow_each_other():
+    either = slugs("function=major_crime&function=other")
+    assert either == slugs("function=major_crime") | slugs("function=other")
+    both = slugs("function=major_crime&scope=regional")
+    assert both == slugs("function=major_crime") & slugs("scope=regional") == {"forensics"}
+
+
+def test_a_word_inside_another_word_is_not_found():
+    """ "other" is no part of another function, nor "ict" of "criminal_justice"."""
+    assert slugs("function=ict") == set()
+    assert slugs("function=other") == {"dogs"}
+
+
+def test_an_organisation_brings_its_predecessors_but_not_its_successors():
+    assert "dogs" in slugs("organisation=northshire-police")
+    assert slugs("organisation=old-northshire-police") == {"dogs"}
+
+
+def test_a_member_of_a_group_takes_part_in_what_the_group_does():
+    assert "legal" in slugs("organisation=southshire-police")
+
+
+def test_lifecycle_is_that_of_the_day_asked_about():
+    assert "forensics" in slugs("lifecycle=in_force", on="2016-01-01")
+    assert "forensics" in slugs("lifecycle=expired", on="2026-01-01")
+    assert "forensics" in slugs("lifecycle=proposed", on="2010-01-01")
+
+
+@pytest.mark.parametrize(
+    "query", ["lifecycle=active", "organisation=nobody", "with_fire=yes", "ordering=slug"]
+)
+def test_bad_values_are_refused_by_name(query):
+    name = query.split("=")[0]
+    with pytest.raises(BadParameters) as refused:
+        filtered(query).refuse_bad_values()
+    assert set(refused.value.problems) == {name}
+
+
+def test_every_row_has_one_period_on_any_day():
+    for day in ("0001-01-01", "2012-06-01", "2020-03-31", "9999-12-31"):
+        rows = PublishedAgreement.objects.as_at(None).on(datetime.date.fromisoformat(day))
+        assert rows.count() == PublishedAgreement.objects.as_at(None).count()

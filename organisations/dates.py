@@ -221,6 +221,14 @@ class PartialDateField(models.CharField):
         )
 
 
+def covers(first: PartialDate | None, last: PartialDate | None, day: datetime.date) -> bool:
+    """Whether a time between two partial dates takes in a day.
+
+    A start counts from its first day, an end to its last; a date not recorded excludes no day.
+    """
+    return (first is None or first.first <= day) and (last is None or day <= last.last)
+
+
 def check_order(instance, first, last):
     """Refuse a pair of partial dates that can't be in this order however they are read."""
     start, end = getattr(instance, first), getattr(instance, last)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from .dates import PartialDate
+from .dates import PartialDate, covers
 from .models import (
     Alias,
     FormerName,
@@ -46,7 +46,9 @@ class Entry:
     kind: str
     kind_label: str
     nation: str
+    nation_label: str
     region: str
+    region_label: str
     ons_code: str
     police_uk_id: str
     website: str
@@ -67,7 +69,7 @@ class Entry:
     def name_on(self, date):
         """The name it went by on a day; today's name where no former name is known to cover it."""
         for name, first, last in self.former_names:
-            if last and date <= last.last and (first is None or first.first <= date):
+            if last and covers(first, last, date):
                 return name
         return self.name
 
@@ -84,11 +86,9 @@ class GroupEntry:
     members: tuple[Dated, ...]
 
     def members_on(self, date):
-        """The slugs of its members on a day; a date not recorded excludes nobody."""
+        """The slugs of its members on a day, in order of name."""
         return tuple(
-            slug
-            for slug, joined, left in self.members
-            if (joined is None or joined.first <= date) and (left is None or date <= left.last)
+            dict.fromkeys(slug for slug, joined, left in self.members if covers(joined, left, date))
         )
 
 
@@ -201,6 +201,8 @@ def _entry(organisation, overseen_by, related):
         **{name: getattr(organisation, name) for name in OWN},
         **{name: tuple(related[name]) for name in RELATED},
         kind_label=organisation.get_kind_display(),
+        nation_label=organisation.get_nation_display(),
+        region_label=organisation.get_region_display(),
         overseen_by=overseen_by,
         unverified=organisation.unverified_fields,
     )

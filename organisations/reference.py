@@ -25,6 +25,8 @@ from .models import (
 
 DATA = Path(__file__).parent / "data"
 YES_NO = {"yes": True, "no": False}
+# Columns that hold the words people read for a choice, as a list from elsewhere has them.
+IN_WORDS = {"nation", "region"}
 
 
 class BadReferenceFileError(Exception):
@@ -184,10 +186,18 @@ class Load:
             if cell not in YES_NO:
                 raise table.error(row, column, f"“{cell}” is neither yes nor no.")
             return YES_NO[cell]
+        if column in IN_WORDS and cell:
+            return self._worded(table, row, column, cell, model_field)
         try:
             return model_field.to_python(cell)
         except ValidationError as error:
             raise table.error(row, column, " ".join(error.messages)) from error
+
+    def _worded(self, table, row, column, cell, model_field):
+        values = {label: value for value, label in model_field.choices}
+        if cell not in values:
+            raise table.error(row, column, f"“{cell}” is none of {', '.join(values)}.")
+        return values[cell]
 
     def _linked(self, table, row, column, slug, model_field):
         if not slug and model_field.null:

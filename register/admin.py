@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.html import format_html
 
 from .admin_workflow import WorkflowMixin
@@ -51,6 +51,8 @@ class RecordInline(admin.StackedInline):
     """What belongs to a record: whoever may edit the record may edit it."""
 
     extra = 0
+    # Without a scheme typed in, an address is taken to be https.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_view_permission(self, request, obj=None):
         return True

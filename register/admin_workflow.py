@@ -18,7 +18,8 @@ from . import kinds
 from .canonical import digest
 from .differences import differences
 from .models import Action, Refused, State
-from .question import Question
+from .question import BadParameters, Question
+from .views import refuse
 
 
 class SubmitForm(forms.Form):
@@ -102,7 +103,10 @@ class WorkflowMixin:
         record = self._record(request, object_id)
         kind = kinds.get(record.kind)
         body = {**record.content(), **_APPROVAL_TO_COME, "schema": kind.schema}
-        question = Question.read(request.GET)
+        try:
+            question = Question.read(request.GET)
+        except BadParameters as error:
+            return refuse(request, error)
         row = kind.published.drafted(record, body, question.on)
         context = {
             "row": row,

@@ -17,8 +17,8 @@ def validators(question: Question) -> tuple[str, int]:
     because "in force today" changes at midnight in London though nothing was published.
     """
     midnight = timezone.now().astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    recorded = question.version.recorded_at or midnight
-    newest = max(recorded, midnight.astimezone(datetime.UTC))
+    changed = question.version.changed_at or midnight
+    newest = max(changed, midnight.astimezone(datetime.UTC))
     etag = f'W/"{question.version}-{midnight:%Y%m%d}-{settings.RELEASE}"'
     return etag, int(newest.timestamp())
 
@@ -26,8 +26,8 @@ def validators(question: Question) -> tuple[str, int]:
 def not_modified(request, question: Question):
     """The 304 that answers the request, if what the reader holds is still right; else None."""
     etag, modified = validators(question)
-    # Only the ETag counts: a date cannot tell two publications within a second apart, nor does it
-    # move with the reference data or a release.
+    # Only the ETag counts: a date cannot tell two changes within a second apart, nor does it move
+    # with a release.
     return _tag(get_conditional_response(request, etag), etag, modified)
 
 

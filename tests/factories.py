@@ -2,7 +2,7 @@
 
 import factory
 from django.contrib.auth import get_user_model
-from factory.django import DjangoModelFactory
+from factory.django import DjangoModelFactory, Password
 
 from agreements.models import Agreement, Party
 from organisations.models import Group, Membership, Organisation
@@ -12,10 +12,9 @@ from register.models import Action, Edition
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = get_user_model()
-        skip_postgeneration_save = True
 
     username = factory.Sequence("user-{}".format)
-    password = factory.PostGenerationMethodCall("set_password", "password")
+    password = Password("password")
     is_staff = True
 
 

@@ -55,7 +55,7 @@ class OtherFields(forms.Form):
     starts_after = forms.DateField(label="Starts after")
     only = forms.BooleanField(label="Only these")
     kind = forms.MultipleChoiceField(choices=Organisation.Kind.choices, label="Kind")
-    nation = forms.ChoiceField(choices=[("", "---"), ("England", "England")], label="Nation")
+    nation = forms.ChoiceField(choices=[("", "---"), ("england", "England")], label="Nation")
 
     def clean(self):
         raise forms.ValidationError("Choose less.")

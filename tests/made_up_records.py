@@ -18,6 +18,7 @@ RECORDED = datetime.datetime(2021, 7, 3, 13, 5, tzinfo=datetime.UTC)
 def entry(pk, slug, name, kind, **more):
     """An organisation of which nothing is recorded but `more`."""
     texts = ("short_name", "ons_code", "police_uk_id", "website", "nation", "region")
+    texts += ("nation_label", "region_label")
     blank = dict.fromkeys((*texts, "governance", "source"), "")
     lists = ("unverified", "oversees", "former_names", "aliases", "predecessors", "successors")
     blank |= dict.fromkeys((*lists, "groups", "fire_partners", "police_partners"), ())
@@ -32,8 +33,10 @@ FULL_ENTRY = entry(
     "Derbyshire Constabulary",
     "police_force",
     short_name="Derbyshire",
-    nation="England",
-    region="East Midlands",
+    nation="england",
+    nation_label="England",
+    region="east_midlands",
+    region_label="East Midlands",
     governance="",
     ons_code="E23000018",
     police_uk_id="derbyshire",

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group as PermissionGroup
 
-from organisations.models import Membership, User
+from ..models import Membership, User
 
 # What someone may do follows from memberships alone. Django's permission groups would be a second
 # answer to the same question, under a name that here means a group of organisations.

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from organisations.models import (
+from ..models import (
     Alias,
     FormerName,
     Group,
@@ -177,9 +177,8 @@ class GroupAdmin(ReferenceAdmin):
     inlines = (MemberInline,)
 
     def get_queryset(self, request):
-        present = models.Count("memberships", filter=models.Q(memberships__left_on__isnull=True))
-        return super().get_queryset(request).annotate(present_size=present)
+        return super().get_queryset(request).prefetch_related("memberships")
 
-    @admin.display(description="Organisations now", ordering="present_size")
+    @admin.display(description="Organisations today")
     def present_size(self, group):
-        return group.present_size
+        return len({row.organisation_id for row in group.memberships.all() if row.is_current})

@@ -1,9 +1,9 @@
 """Groups of organisations that documents name as one."""
 
 from django.db import models
+from django.utils import timezone
 
-from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
-
+from ..dates import DATE_HELP, PartialDateField, check_order, covers, years_in_order
 from .organisation import Organisation
 from .versioned import SOURCE_HELP, ReferenceModel
 
@@ -35,10 +35,9 @@ class Group(ReferenceModel):
 
     @property
     def current_members(self):
-        """The organisations in it now, in order of name."""
-        return Organisation.objects.filter(
-            group_memberships__group=self, group_memberships__left_on__isnull=True
-        ).order_by("name")
+        """The organisations in it today, in order of name."""
+        rows = self.memberships.select_related("organisation").order_by("organisation__name", "pk")
+        return list(dict.fromkeys(row.organisation for row in rows if row.is_current))
 
 
 class GroupMembership(ReferenceModel):
@@ -82,3 +81,8 @@ class GroupMembership(ReferenceModel):
 
     def clean(self):
         check_order(self, "joined_on", "left_on")
+
+    @property
+    def is_current(self):
+        """Whether it takes in today."""
+        return covers(self.joined_on, self.left_on, timezone.localdate())

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
-
+from ..dates import DATE_HELP, PartialDateField, check_order, years_in_order
 from .versioned import SOURCE_HELP, ReferenceModel, ReferenceQuerySet
 
 
@@ -46,23 +45,23 @@ class Organisation(ReferenceModel):
         OTHER = "other", "Other organisation"
 
     class Nation(models.TextChoices):
-        ENGLAND = "England"
-        WALES = "Wales"
-        SCOTLAND = "Scotland"
-        NORTHERN_IRELAND = "Northern Ireland"
-        GREAT_BRITAIN = "Great Britain"
-        UNITED_KINGDOM = "United Kingdom"
+        ENGLAND = "england", "England"
+        WALES = "wales", "Wales"
+        SCOTLAND = "scotland", "Scotland"
+        NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+        GREAT_BRITAIN = "great_britain", "Great Britain"
+        UNITED_KINGDOM = "united_kingdom", "United Kingdom"
 
     class Region(models.TextChoices):
-        EAST_MIDLANDS = "East Midlands"
-        EAST_OF_ENGLAND = "East of England"
-        LONDON = "London"
-        NORTH_EAST = "North East"
-        NORTH_WEST = "North West"
-        SOUTH_EAST = "South East"
-        SOUTH_WEST = "South West"
-        WEST_MIDLANDS = "West Midlands"
-        YORKSHIRE_AND_THE_HUMBER = "Yorkshire and the Humber"
+        EAST_MIDLANDS = "east_midlands", "East Midlands"
+        EAST_OF_ENGLAND = "east_of_england", "East of England"
+        LONDON = "london", "London"
+        NORTH_EAST = "north_east", "North East"
+        NORTH_WEST = "north_west", "North West"
+        SOUTH_EAST = "south_east", "South East"
+        SOUTH_WEST = "south_west", "South West"
+        WEST_MIDLANDS = "west_midlands", "West Midlands"
+        YORKSHIRE_AND_THE_HUMBER = "yorkshire_and_the_humber", "Yorkshire and the Humber"
 
     # Identification
     name = models.CharField(

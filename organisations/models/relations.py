@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from organisations.dates import DATE_HELP, PartialDateField
-
+from ..dates import DATE_HELP, PartialDateField
 from .organisation import Organisation
 from .versioned import SOURCE_HELP, ReferenceModel
 

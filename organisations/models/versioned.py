@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models, transaction
+from django.utils import timezone
 
 SOURCE_HELP = "Where this comes from: a publication, a web address or an order (SI number)."
 
@@ -18,6 +19,7 @@ class ReferenceVersion(models.Model):
     ONLY = 1
 
     value = models.CharField(max_length=12)
+    renewed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -33,16 +35,22 @@ class ReferenceVersion(models.Model):
         return secrets.token_hex(6)
 
     @classmethod
-    def current(cls):
-        """The present value; made anew if the table was flushed."""
+    def present(cls):
+        """The one row; made anew if the table was flushed."""
         row, _ = cls.objects.get_or_create(pk=cls.ONLY, defaults={"value": cls.new_value()})
-        return row.value
+        return row
+
+    @classmethod
+    def current(cls):
+        """The present value."""
+        return cls.present().value
 
     @classmethod
     def renew(cls):
         """Give the reference data a new version. Call inside the transaction that changes it."""
-        if not cls.objects.filter(pk=cls.ONLY).update(value=cls.new_value()):
-            cls.current()
+        renewed = {"value": cls.new_value(), "renewed_at": timezone.now()}
+        if not cls.objects.filter(pk=cls.ONLY).update(**renewed):
+            cls.present()
 
 
 class ReferenceQuerySet(models.QuerySet):

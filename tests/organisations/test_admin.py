@@ -7,6 +7,7 @@ from organisations.models import (
     Alias,
     FormerName,
     Group,
+    GroupMembership,
     Organisation,
     PoliceFirePair,
     ReferenceVersion,
@@ -137,6 +138,16 @@ def test_search_filters_and_pairs(client, sign_in, force, office):
     for one, partner in ((force, "Avonshire Fire"), (fire, "Avonshire Police")):
         text = client.get(address(Organisation, "change", one.pk)).content.decode()
         assert f"{partner}</a>" in text
+
+
+def test_groups_are_counted_as_they_are_today(client, sign_in, office, force):
+    sign_in("auditor")
+    for slug in ("g", "h"):
+        group = Group.objects.create(name=slug, slug=slug)
+        GroupMembership.objects.create(group=group, organisation=force, joined_on="2199")
+        GroupMembership.objects.create(group=group, organisation=office, left_on="2199")
+    page = client.get(address(Group, "changelist")).content.decode()
+    assert page.count('<td class="field-present_size">1</td>') == 2
 
 
 def test_the_list_costs_the_same_whatever_its_length(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organisations.dates import PartialDate, PartialDateField
+from organisations.dates import PartialDate, PartialDateField, covers
 from organisations.models import FormerName, Organisation
 
 DAYS = st.dates(datetime.date(1800, 1, 1), datetime.date(2199, 12, 31))
@@ -211,3 +211,21 @@ class TestStored:
         with pytest.raises(ValidationError):
             row.save()
         assert not FormerName.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "day", "is_covered"),
+    [
+        (None, None, "1850-01-01", True),
+        ("2013-10", None, "2013-09-30", False),
+        ("2013-10", None, "2013-10-01", True),
+        (None, "2013-10", "2013-10-31", True),
+        (None, "2013-10", "2013-11-01", False),
+        ("2013~", "2013?", "2013-01-01", True),
+        ("2013~", "2013?", "2013-12-31", True),
+        ("2013~", "2013?", "2014-01-01", False),
+    ],
+)
+def test_a_time_between_partial_dates_covers_its_end_days(first, last, day, is_covered):
+    dates = [text and PartialDate(text) for text in (first, last)]
+    assert covers(*dates, datetime.date.fromisoformat(day)) is is_covered

@@ -145,6 +145,16 @@ def test_fire_authorities_only_where_they_are_certain(directory):
     )
 
 
+def test_places_are_words_in_the_files_and_values_in_the_register(directory):
+    places = {
+        slug: (entry.nation, entry.nation_label, entry.region, entry.region_label)
+        for slug, entry in directory.organisations.items()
+    }
+    humber = ("yorkshire_and_the_humber", "Yorkshire and the Humber")
+    assert places["humberside-police"] == ("england", "England", *humber)
+    assert places["north-wales-police"] == ("wales", "Wales", "", "")
+
+
 def test_groups(directory):
     members = {slug: [m[0] for m in group.members] for slug, group in directory.groups.items()}
     assert members["all-5-forces"] == [
@@ -217,6 +227,22 @@ def test_every_row_has_a_source():
     [
         ("police_forces.csv", 3, "overseen_by", "nobody", "nothing above is called “nobody”."),
         ("police_forces.csv", 3, "kind", "police", "Value 'police' is not a valid choice."),
+        (
+            "police_forces.csv",
+            3,
+            "nation",
+            "england",
+            "“england” is none of England, Wales, Scotland, Northern Ireland, Great Britain, "
+            "United Kingdom.",
+        ),
+        (
+            "fire_services.csv",
+            2,
+            "region",
+            "The North",
+            "“The North” is none of East Midlands, East of England, London, North East, "
+            "North West, South East, South West, West Midlands, Yorkshire and the Humber.",
+        ),
         ("police_forces.csv", 3, "ons_code", "E1", "An ONS code is a letter and eight digits."),
         ("police_forces.csv", 3, "is_fire_authority", "maybe", "“maybe” is neither yes nor no."),
         (

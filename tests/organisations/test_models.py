@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from organisations.directory import Directory
 from organisations.models import (
     Alias,
     FormerName,
@@ -181,7 +183,7 @@ class TestConstraints:
 WRITES = {
     "save": lambda force: force.save(),
     "delete": lambda force: force.delete(),
-    "update": lambda force: Organisation.objects.filter(pk=force.pk).update(region="London"),
+    "update": lambda force: Organisation.objects.filter(pk=force.pk).update(region="london"),
     "delete many": lambda force: Organisation.objects.filter(pk=force.pk).delete(),
     "bulk update": lambda force: Organisation.objects.bulk_update([force], ["name"]),
     "bulk create": lambda force: Alias.objects.bulk_create([Alias(organisation=force, name="B")]),
@@ -228,7 +230,38 @@ def test_current_members_of_a_group(force, fire):
     group = Group.objects.create(name="G", slug="g")
     GroupMembership.objects.create(group=group, organisation=force)
     GroupMembership.objects.create(group=group, organisation=fire, left_on="2020")
-    assert list(group.current_members) == [force]
+    assert group.current_members == [force]
+
+
+@time_machine.travel("2026-11-22T12:00:00Z", tick=False)
+def test_who_is_in_a_group_is_judged_by_the_day(django_assert_num_queries):
+    group = Group.objects.create(name="G", slug="g")
+    for name, joined, left in [
+        ("Zeta joins tomorrow", "2026-11-23", None),
+        ("Yota leaves tomorrow", None, "2026-11-23"),
+        ("Xi leaves today", None, "2026-11-22"),
+        ("Nu left yesterday", None, "2026-11-21"),
+        ("Mu leaves this month", "2026-11-22", "2026-11"),
+        ("Kappa joins next month", "2026-12", None),
+        ("Beta joined this year", "2026", None),
+    ]:
+        GroupMembership.objects.create(
+            group=group, organisation=organisation(name), joined_on=joined, left_on=left
+        )
+    twice = organisation("Alpha came back in the year it left")
+    GroupMembership.objects.create(group=group, organisation=twice, left_on="2026")
+    GroupMembership.objects.create(group=group, organisation=twice, joined_on="2026-06")
+    with django_assert_num_queries(1):
+        members = group.current_members
+    assert [member.name for member in members] == [
+        "Alpha came back in the year it left",
+        "Beta joined this year",
+        "Mu leaves this month",
+        "Xi leaves today",
+        "Yota leaves tomorrow",
+    ]
+    entry = Directory.current().groups["g"]
+    assert entry.members_on(timezone.localdate()) == tuple(member.slug for member in members)
 
 
 class TestRoles:

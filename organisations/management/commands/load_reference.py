@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organisations.models import ReferenceVersion
-from organisations.reference import DATA, TABLES, BadReferenceFileError, load
+from ...models import ReferenceVersion
+from ...reference import DATA, TABLES, BadReferenceFileError, load
 
 
 class Command(BaseCommand):

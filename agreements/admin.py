@@ -6,8 +6,18 @@ from django.utils import timezone
 
 from register.admin import RecordAdmin, StateFilter
 
-from .inlines import OutcomeInline, PartyInline, ReviewInline, SourceInline, VariationInline
-from .models import Agreement, PublishedAgreement
+from .documents.storage import StorageFailed, kept_only_if_saved
+from .documents.uploads import inspect_uploads, refuse_uploads
+from .inlines import (
+    DocumentInline,
+    OutcomeInline,
+    PartyInline,
+    ReviewInline,
+    SourceInline,
+    VariationInline,
+)
+from .models import Agreement, Document, PublishedAgreement
+from .take_downs import TakeDownMixin
 from .vocabulary import Lifecycle, Section22A
 
 
@@ -34,7 +44,7 @@ class Section22AFilter(LifecycleFilter):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(TakeDownMixin, RecordAdmin):
     list_display = ("reference", "title", "owner", "state", "lifecycle_today", "section_22a")
     list_display_links = ("reference", "title")
     list_filter = (
@@ -57,7 +67,14 @@ class AgreementAdmin(RecordAdmin):
     search_help_text = "Reference, title, purpose, programme or the name of a party"
     ordering = ("reference",)
     autocomplete_fields = ("part_of", "replaced_by")
-    inlines = (PartyInline, VariationInline, ReviewInline, OutcomeInline, SourceInline)
+    inlines = (
+        PartyInline,
+        VariationInline,
+        DocumentInline,
+        ReviewInline,
+        OutcomeInline,
+        SourceInline,
+    )
     fixed_once_published = ("slug", "reference")
     fieldsets = (
         (
@@ -104,6 +121,18 @@ class AgreementAdmin(RecordAdmin):
         ("Publication", {"fields": ("publication", "publication_reason")}),
         ("For colleagues", {"fields": ("staff_notes",)}),
     )
+
+    def changeform_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            # Before the transaction: reading a stranger's file takes time, a lock should not.
+            inspect_uploads(request.FILES)
+        try:
+            with kept_only_if_saved(Document.objects.cites):
+                return super().changeform_view(request, *args, **kwargs)
+        except StorageFailed as failed:
+            # Rolled back. The form again, with all that was typed and the reason.
+            refuse_uploads(request.FILES, failed)
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_queryset(self, request):
         published = PublishedAgreement.objects.as_at(None).on(timezone.localdate())

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -11,5 +11,10 @@ urlpatterns = [
         "<slug:slug>/editions/<int:number>/",
         views.AgreementEditionDetailView.as_view(),
         name="edition",
+    ),
+    re_path(
+        r"^(?P<slug>[-a-zA-Z0-9_]+)/documents/(?P<sha256>[0-9a-f]{64})/$",
+        views.AgreementDocumentView.as_view(),
+        name="document",
     ),
 ]

@@ -1,5 +1,11 @@
 """The public pages of agreements."""
 
+import logging
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.generic.base import View
+
 from register.views import (
     EditionDetailView,
     EditionListView,
@@ -8,8 +14,12 @@ from register.views import (
 )
 
 from . import rules
+from .documents.serving import file_response
+from .documents.storage import open_document
 from .filters import AgreementFilterSet
-from .models import PublishedAgreement
+from .models import PublishedAgreement, PublishedDocument, TakeDown
+
+logger = logging.getLogger(__name__)
 
 
 class AgreementListView(PublishedListView):
@@ -31,3 +41,29 @@ class AgreementEditionListView(EditionListView):
 
 class AgreementEditionDetailView(EditionDetailView):
     model = PublishedAgreement
+
+
+class AgreementDocumentView(View):
+    """A document's copy, while an unmasked edition of the agreement gives it."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, slug, sha256):
+        copy = PublishedDocument.objects.open_to_all(slug, sha256).first()
+        if copy is None:
+            raise Http404("No edition of this agreement gives such a copy.")
+        if TakeDown.objects.filter(agreement__slug=slug, sha256=sha256).exists():
+            return render(request, "agreements/taken_down.html", {"slug": slug}, status=410)
+        try:
+            file = open_document(sha256)
+        except FileNotFoundError:
+            logger.error("The file of a published document is missing: %s", sha256)
+            raise Http404("The file of this document is missing.") from None
+        return file_response(
+            request,
+            file,
+            size=copy.size,
+            media_type=copy.media_type,
+            filename=copy.name,
+            sha256=sha256,
+        )

@@ -23,13 +23,23 @@ from jinja2 import (
 )
 
 from agreements import vocabulary
-from agreements.terms import expiry_on, folded_variations, parties_on
+from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
 from register.models import Action
 
 STYLESHEET = "build/register.css"
 NOT_RECORDED = "Not recorded"
+KB = 1024
+MEDIA_TYPES = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel spreadsheet",
+    "application/vnd.oasis.opendocument.text": "OpenDocument text",
+    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
+    "text/csv": "CSV",
+    "text/plain": "Plain text",
+}
 
 
 def _words(choices: type[TextChoices]) -> dict[str, str]:
@@ -90,7 +100,9 @@ def furnish(env: Environment) -> None:
         now_named=now_named,
         expiry_on=expiry_on,
         parties_on=parties_on,
-        variations_of=variations_of,
+        parties_apart=parties_apart,
+        folded_variations=folded_variations,
+        ending_of=ending_of,
     )
     env.filters.update(
         partial_date=partial_date,
@@ -98,6 +110,9 @@ def furnish(env: Environment) -> None:
         moment=moment,
         london_day=london_day,
         label=label,
+        yes_no=yes_no,
+        media_type=media_type,
+        file_size=file_size,
     )
 
 
@@ -173,13 +188,49 @@ def london_day(value: datetime.datetime) -> datetime.date:
     return timezone.localtime(value).date()
 
 
-def variations_of(body: dict) -> list[dict]:
-    """An agreement's variations in the order they took effect."""
-    return [variation for _, variation in folded_variations(body)]
-
-
 def label(value: str | None, vocabulary: str) -> str:
     """The words for a value of a vocabulary. A value no longer in it is shown in its own words."""
     if not value:
         return NOT_RECORDED
     return LABELS[vocabulary].get(value, value.replace("_", " ").capitalize())
+
+
+def yes_no(value: bool | None) -> str:
+    """Yes, No, or "Not recorded": what nobody recorded is not a no."""
+    return NOT_RECORDED if value is None else "Yes" if value else "No"
+
+
+def media_type(value: str) -> str:
+    """PDF"""
+    return MEDIA_TYPES.get(value, value)
+
+
+def file_size(size: int) -> str:
+    """340 KB, 1.2 MB: in units of 1,024, as readers' own computers show it."""
+    if size < KB:
+        return "1 byte" if size == 1 else f"{size} bytes"
+    if round(size / KB) < KB:
+        return f"{round(size / KB)} KB"
+    return f"{size / KB**2:.1f} MB"
+
+
+# What a body says
+
+
+def ending_of(body: dict) -> dict | None:
+    """The variation that ends an agreement: the first termination or replacement to take effect."""
+    return next((v for _, v in folded_variations(body) if v["kind"] in ENDINGS), None)
+
+
+def parties_apart(body: dict, day: datetime.date) -> list[dict]:
+    """The parties that `parties_on` leaves out; of a group in part, the members it leaves out."""
+    apart = []
+    for party in body["parties"]:
+        bound = parties_on({**body, "parties": [party]}, day)
+        if not bound:
+            apart.append(party)
+        elif bound != [party]:
+            staying = bound[0]["group"]["members"]
+            gone = [member for member in party["group"]["members"] if member not in staying]
+            apart.append({**party, "group": {**party["group"], "members": gone}})
+    return apart

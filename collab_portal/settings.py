@@ -159,6 +159,22 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Documents: kept by their content (agreements/documents/), never served by the web server itself.
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25_000_000)
+DOCUMENT_MAX_PAGES = env.int("DOCUMENT_MAX_PAGES", default=500)
+FILE_UPLOAD_HANDLERS = [
+    "agreements.documents.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Dotted path of a callable: given the open file, why it must be refused, or None.
+DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
+
+# Reviews are office policy: how long after the last one the next is overdue, if none was set.
+REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=36)
+
 # Security headers
 
 CONTENT_SECURITY_POLICY = {

@@ -13,6 +13,13 @@ from ..vocabulary import DocumentKind, Exemption
 from .agreement import Agreement
 
 
+class DocumentQuerySet(models.QuerySet):
+    def cites(self, sha256: str) -> bool:
+        """Whether any agreement, or any edition of one, still needs the file with this hash."""
+        published = Edition.objects.filter(body__contains=f'"sha256":"{sha256}"')
+        return self.filter(sha256=sha256).exists() or published.exists()
+
+
 class Document(models.Model):
     """A document of an agreement: here as a copy, withheld with a reason, or awaited.
 
@@ -67,6 +74,8 @@ class Document(models.Model):
         blank=True,
         help_text="Earlier editions stay readable. Say whether the copy they give goes as well.",
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,6 +1,7 @@
 """The index rows of agreements: what the public filters, orders and reads them by."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import models
 from django.db.models import F
@@ -108,14 +109,8 @@ class PublishedAgreement(Published):
             for period in terms.periods(body)
         )
         PublishedDocument.objects.bulk_create(
-            PublishedDocument(
-                agreement=self,
-                sha256=document["file"]["sha256"],
-                name=document["file"]["name"],
-                media_type=document["file"]["media_type"],
-            )
-            for document in body["documents"]
-            if document["file"]
+            PublishedDocument(agreement=self, sha256=sha256, **copy)
+            for sha256, copy in copies(body)
         )
 
 
@@ -137,20 +132,45 @@ class LifecyclePeriod(models.Model):
         return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
 
 
+class PublishedDocumentQuerySet(models.QuerySet):
+    def open_to_all(self, slug: str, sha256: str):
+        """The copy with this hash, if an edition gives it and the present one did not take it."""
+        of_agreement = self.filter(agreement__slug=slug, sha256=sha256)
+        now = of_agreement.filter(agreement__superseded_at__isnull=True)
+        if now.filter(is_taken_down=True).exists():
+            return self.none()
+        return of_agreement.filter(is_taken_down=False).order_by("-agreement_id")
+
+
 class PublishedDocument(models.Model):
-    """A copy that an edition cites, and so that the public may read."""
+    """A copy that an edition gives to anyone, or that it took out of earlier editions too."""
 
     agreement = models.ForeignKey(PublishedAgreement, models.CASCADE, related_name="copies")
     sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=150)
-    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=150, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    is_taken_down = models.BooleanField(default=False)
+
+    objects = PublishedDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["sha256"], name="published_document")]
 
     def __str__(self):
-        return self.name
+        return self.name or self.sha256
+
+
+def copies(body: dict) -> Iterator[tuple[str, dict]]:
+    """(sha256, columns of PublishedDocument) of each copy that the body gives or takes down."""
+    for document in body["documents"]:
+        file, withheld = document["file"], document["withheld"]
+        if file:
+            kept = ("name", "media_type", "size")
+            yield file["sha256"], {name: file[name] for name in kept}
+        elif withheld and withheld["taken_down_sha256"]:
+            yield withheld["taken_down_sha256"], {"is_taken_down": True}
 
 
 def taking_part(body: dict) -> list[dict]:

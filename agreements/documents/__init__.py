@@ -1,0 +1,1 @@
+"""The pure part of documents: judging an uploaded file, keeping it, and serving it."""

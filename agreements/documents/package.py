@@ -1,0 +1,112 @@
+"""Office files are ZIP archives of XML parts: what DOCX, XLSX, ODT and ODS have in common."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from typing import BinaryIO
+from xml.parsers import expat
+
+from .verdict import Limits, Unacceptable
+from .xml import Element, elements
+
+DAMAGED = "It is damaged: parts of it cannot be read. Open it, save it again and upload that."
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1
+# A part this small cannot be a bomb, whatever its ratio.
+_SMALL = 1_000_000
+
+_MACROS = re.compile(
+    r"vbaproject|vbadata|macrosheets/|intlmacrosheets/|(^|/)(basic|scripts|dialogs)/", re.IGNORECASE
+)
+_EMBEDDED = re.compile(r"(^|/)(embeddings|activex|ctrlprops)/|oleobject", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\.(xml|rels|vml|rdf|png|jpe?g|gif|bmp|tiff?|emf|wmf|emz|wmz|svg|svm|wdp|webp"
+    r"|odttf|ttf|otf|woff2?)$|(^|/)printersettings\d*\.bin$",
+    re.IGNORECASE,
+)
+
+
+class Package:
+    """An opened archive whose parts are few, small enough, plainly named and of known kinds."""
+
+    def __init__(self, file: BinaryIO, limits: Limits, *, nameless: re.Pattern):
+        """`nameless` says which parts without an ending the format knows."""
+        file.seek(0)
+        if file.read(4) != b"PK\x03\x04":
+            raise Unacceptable(_other_kind(file))
+        try:
+            self.archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise Unacceptable(DAMAGED) from error
+        self.limits = limits
+        self._check_sizes()
+        self._check_names(nameless)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [info.filename for info in self.archive.infolist() if not info.is_dir()]
+
+    def require(self, *names: str) -> None:
+        """Refuse it unless these parts are there and have something in them."""
+        for name in names:
+            if name not in self.names or not self.archive.getinfo(name).file_size:
+                raise Unacceptable(
+                    "Its name says it is an office document, but inside it is an archive without "
+                    f"the part {name}."
+                )
+
+    def elements(self, name: str) -> Iterator[Element]:
+        """The XML of a part. LibreOffice keeps empty parts for what was never set."""
+        if not self.archive.getinfo(name).file_size:
+            return
+        try:
+            with self.archive.open(name) as stream:
+                yield from elements(stream)
+        except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError) as error:
+            if isinstance(error, Unacceptable):
+                raise
+            raise Unacceptable(f"It is damaged: its part {name} is not well-formed.") from error
+
+    def _check_sizes(self):
+        parts = self.archive.infolist()
+        if len(parts) > self.limits.parts:
+            raise Unacceptable(f"It is packed from more than {self.limits.parts:,} parts.")
+        if sum(part.file_size for part in parts) > self.limits.unpacked:
+            raise Unacceptable(
+                f"Unpacked it would be larger than {self.limits.unpacked // 1_000_000} MB."
+            )
+        for part in parts:
+            if part.flag_bits & _ENCRYPTED:
+                raise Unacceptable("It is protected by a password. Save it without one.")
+            if part.compress_type not in _PACKED:
+                raise Unacceptable("It is packed in a way that office programs do not use.")
+            packed = max(part.compress_size, 1)
+            if part.file_size > _SMALL and part.file_size / packed > self.limits.ratio:
+                raise Unacceptable("It is packed far too tightly for an ordinary document.")
+
+    def _check_names(self, nameless: re.Pattern):
+        # Office programs don't tell "A.xml" from "a.xml", so neither may the archive.
+        folded = [name.casefold() for name in self.names]
+        if len(set(folded)) != len(folded):
+            raise Unacceptable("It holds two parts of one name, as no office program saves.")
+        for name in self.names:
+            if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+                raise Unacceptable("It holds a part whose name leads out of the document.")
+            if _MACROS.search(name):
+                raise Unacceptable("It holds macros. Save it without them, or as PDF.")
+            if _EMBEDDED.search(name) or not (_PARTS.search(name) or nameless.search(name)):
+                raise Unacceptable(
+                    f"It has another file or object inside ({name.rpartition('/')[2][:60]}). "
+                    "Take it out, or put a picture in its place."
+                )
+
+
+def _other_kind(file: BinaryIO) -> str:
+    file.seek(0)
+    if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return (
+            "It is either protected by a password or in the older format of Office. "
+            "Save it without a password and in today’s format."
+        )
+    return "Its name says it is an office document, but inside it is something else."

@@ -1,0 +1,209 @@
+"""PDF: every object is looked at, for what runs, what is hidden inside, and what would burst."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from . import pdf_facts
+from .links import check_link
+from .verdict import Facts, Limits, Unacceptable
+
+_RUNS = (
+    "It holds JavaScript or another action that runs by itself. Print it to a new PDF and upload "
+    "that."
+)
+_ATTACHED = "It has files attached inside. Take them out; upload each as a document of its own."
+_MEDIA = "It holds sound, film, 3D or other media. Take them out, or print it to a new PDF."
+_FORM = (
+    "It is a form that sends or fetches data, or an XFA form, which most readers cannot open. "
+    "Print it to a new PDF and upload that."
+)
+_OUTSIDE = "It opens or fetches another file. Take that link out, or print it to a new PDF."
+_BURSTS = "Unpacked, it would be far larger than an ordinary document."
+_DAMAGED = "It is damaged. Open it, print or save it to a new PDF, and upload that."
+
+_KEYS = {
+    "/JS": _RUNS,
+    "/JavaScript": _RUNS,
+    "/EF": _ATTACHED,
+    "/EmbeddedFiles": _ATTACHED,
+    "/Collection": _ATTACHED,
+    "/XFA": _FORM,
+    "/RichMediaContent": _MEDIA,
+}
+_ACTIONS = {
+    "/JavaScript": _RUNS,
+    "/Launch": _RUNS,
+    "/Rendition": _MEDIA,
+    "/RichMediaExecute": _MEDIA,
+    "/Movie": _MEDIA,
+    "/Sound": _MEDIA,
+    "/GoTo3DView": _MEDIA,
+    "/SubmitForm": _FORM,
+    "/ImportData": _FORM,
+    "/GoToE": _ATTACHED,
+}
+_SUBTYPES = {
+    "/FileAttachment": _ATTACHED,
+    "/RichMedia": _MEDIA,
+    "/Screen": _MEDIA,
+    "/Movie": _MEDIA,
+    "/Sound": _MEDIA,
+    "/3D": _MEDIA,
+    "/PS": _RUNS,
+}
+_BY_THEMSELVES = {"/GoTo", "/Named"}  # actions that may run unasked: they only turn a page
+_PACKERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
+_LARGEST_STREAM, _LARGEST_SUM = 250_000_000, 1_500_000_000
+_STEP = 1_000_000
+
+
+def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+    """Read it whole. Raises Unacceptable."""
+    file.seek(0)
+    if file.read(5) != b"%PDF-":
+        raise Unacceptable("Its name says it is a PDF, but it does not begin as one.")
+    file.seek(0)
+    try:
+        with pikepdf.open(file, attempt_recovery=False) as pdf:
+            return _judge(pdf, media_type, limits)
+    except pikepdf.PasswordError as error:
+        raise Unacceptable(_encrypted()) from error
+    except (pikepdf.PdfError, pikepdf.PikepdfError) as error:
+        raise Unacceptable(_DAMAGED) from error
+
+
+def limit_memory(limits: Limits) -> None:
+    """Bound what one stream may unpack to while it is read. For the whole process."""
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=limits.stream,
+        png_max_memory=limits.stream,
+        tiff_max_memory=limits.stream,
+        run_length_max_memory=limits.stream,
+        dct_max_memory=limits.stream,
+        max_stream_filters=4,
+        doc_max_warnings=100,
+    )
+
+
+def _encrypted() -> str:
+    return (
+        "It is protected: encrypted, or locked against copying. Save or print it without "
+        "protection and upload that."
+    )
+
+
+def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
+    if pdf.is_encrypted:
+        raise Unacceptable(_encrypted())
+    if len(pdf.objects) > limits.objects:
+        raise Unacceptable(f"It is made of more than {limits.objects:,} objects.")
+    facts = Facts(media_type, pages=len(pdf.pages))
+    if not facts.pages:
+        raise Unacceptable("It has no pages.")
+    if facts.pages > limits.pages:
+        raise Unacceptable(
+            f"It has {facts.pages:,} pages; the register takes up to {limits.pages:,}. "
+            "Upload it in parts."
+        )
+    unpacked = 0
+    for one in _objects(pdf):
+        _check(one)
+        if isinstance(one, pikepdf.Stream):
+            unpacked += _unpacked_size(one)
+            if unpacked > _LARGEST_SUM:
+                raise Unacceptable(_BURSTS)
+        pdf_facts.note_comment(one, facts)
+    seen: set[tuple[int, int]] = set()
+    facts.has_text = any(pdf_facts.shows_text(page.obj, seen) for page in pdf.pages)
+    pdf_facts.note_metadata(pdf, facts)
+    return facts
+
+
+def _objects(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary and stream, also those no page leads to: another reader may find them."""
+    for numbered in pdf.objects:
+        waiting = [numbered]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                yield one
+                waiting += [value for _, value in _items(one) if _is_direct(value)]
+            elif isinstance(one, pikepdf.Array):
+                waiting += [value for value in one if _is_direct(value)]
+
+
+def _items(one: pikepdf.Object) -> list[tuple[str, Any]]:
+    return [(key, one.get(key)) for key in one.keys()]  # noqa: SIM118 - not a Python dictionary
+
+
+def _is_direct(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and not value.is_indirect
+
+
+def _check(one: pikepdf.Object) -> None:
+    keys = set(one.keys())
+    for key in _KEYS.keys() & keys:
+        raise Unacceptable(_KEYS[key])
+    action, subtype = _name(one, "/S"), _name(one, "/Subtype")
+    if refusal := _ACTIONS.get(action) or _SUBTYPES.get(subtype):
+        raise Unacceptable(refusal)
+    if _name(one, "/Type") == "/EmbeddedFile":
+        raise Unacceptable(_ATTACHED)
+    if isinstance(one, pikepdf.Stream) and "/F" in keys:
+        raise Unacceptable(_OUTSIDE)
+    if "/OpenAction" in keys:
+        _check_by_itself(one.get("/OpenAction"))
+    if isinstance(triggers := one.get("/AA"), pikepdf.Dictionary):
+        for _, triggered in _items(triggers):
+            _check_by_itself(triggered)
+    if action == "/URI" and "/URI" in keys:
+        check_link(str(one.get("/URI")))
+    if action == "/GoToR":
+        _check_other_file(one.get("/F"))
+
+
+def _check_by_itself(action: Any) -> None:
+    """What happens on opening the document or a page, unless it is only a place to show."""
+    if isinstance(action, pikepdf.Dictionary) and _name(action, "/S") not in _BY_THEMSELVES:
+        raise Unacceptable(_RUNS)
+
+
+def _check_other_file(target: Any) -> None:
+    if not isinstance(target, pikepdf.Dictionary) or _name(target, "/FS") != "/URL":
+        raise Unacceptable(_OUTSIDE)
+    check_link(str(target.get("/F", "")))
+
+
+def _name(one: pikepdf.Object, key: str) -> str:
+    value = one.get(key)
+    return str(value) if isinstance(value, pikepdf.Name) else ""
+
+
+def _unpacked_size(stream: pikepdf.Stream) -> int:
+    filters = stream.get("/Filter", [])
+    filters = [filters] if isinstance(filters, pikepdf.Name) else list(filters)
+    packers = [str(one) for one in filters if str(one) in _PACKERS]
+    if len(packers) > 1:
+        raise Unacceptable(_BURSTS)
+    if not packers:
+        return 0
+    if str(filters[0]) not in {"/FlateDecode", "/Fl"}:
+        return len(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+    return _inflated_size(stream.read_raw_bytes())
+
+
+def _inflated_size(packed: bytes) -> int:
+    """Measured a step at a time, so that measuring a bomb doesn't set it off."""
+    inflater, size = zlib.decompressobj(), 0
+    try:
+        while packed and not inflater.eof:
+            size += len(inflater.decompress(packed, _STEP))
+            packed = inflater.unconsumed_tail
+            if size > _LARGEST_STREAM:
+                raise Unacceptable(_BURSTS)
+    except zlib.error:
+        return size  # readers show what they could unpack, and so did whoever saw the page
+    return size

@@ -1,0 +1,120 @@
+"""Sending a document to a reader: whole or a range of it, revalidated, and never run."""
+
+import io
+import re
+from http import HTTPStatus
+
+from django.http import FileResponse, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from .names import PDF
+
+# A PDF is shown in the browser. No `sandbox` for it: Safari then shows nothing or downloads, and
+# no browser's viewer is any safer by it. Viewers need their inline style and their own object.
+_SHOWN = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_SAVED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.IGNORECASE | re.ASCII)
+
+
+class NotSatisfiable(Exception):
+    """A range with no byte of the file in it."""
+
+
+def file_response(request, file, *, size: int, media_type: str, filename: str, sha256: str):
+    """The answer to a GET or HEAD of a document. Closes `file` when it has been sent.
+
+    Django and WhiteNoise have no range requests for files of a storage, so they are here: one
+    range; several at once get the whole, as RFC 9110 allows.
+    """
+    headers = _headers(media_type, filename, sha256)
+    conditional = get_conditional_response(request, etag=headers["ETag"])
+    if conditional is not None:  # 304 or 412
+        return _without_body(conditional, file, headers)
+    try:
+        asked = _asked_range(request, size, headers["ETag"])
+    except NotSatisfiable:
+        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        return _without_body(refused, file, {**headers, "Content-Range": f"bytes */{size}"})
+    start, end = asked or (0, size)
+    headers["Content-Length"] = str(end - start)
+    if asked:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    if request.method == "HEAD":
+        return _without_body(HttpResponse(), file, headers)
+    status = HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK
+    body = _Slice(file, start, end) if asked else file
+    return DocumentResponse(body, status=status, headers=headers)
+
+
+class DocumentResponse(FileResponse):
+    block_size = 65_536
+
+    def set_headers(self, filelike):
+        """Keep the headers given: what Django would guess of the file is known."""
+
+
+class _Slice(io.RawIOBase):
+    """Reads only the bytes from start up to, not including, end."""
+
+    def __init__(self, file, start: int, end: int):
+        self.file, self.left = file, end - start
+        file.seek(start)
+
+    def read(self, size=-1):
+        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(chunk)
+        return chunk
+
+    def close(self):
+        super().close()
+        self.file.close()
+
+
+def _headers(media_type: str, filename: str, sha256: str) -> dict[str, str]:
+    is_shown = media_type == PDF
+    return {
+        "Content-Type": media_type,
+        "Content-Disposition": content_disposition_header(not is_shown, filename),
+        "Content-Security-Policy": _SHOWN if is_shown else _SAVED,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "public, no-cache",
+        "ETag": f'"{sha256}"',
+        "Accept-Ranges": "bytes",
+    }
+
+
+def _without_body(response, file, headers: dict[str, str]):
+    file.close()
+    if response.status_code != HTTPStatus.OK:
+        told = ("Content-Type", "Content-Disposition", "Content-Length")
+        headers = {name: value for name, value in headers.items() if name not in told}
+        del response["Content-Type"]
+    for name, value in headers.items():
+        response[name] = value
+    return response
+
+
+def _asked_range(request, size: int, etag: str) -> tuple[int, int] | None:
+    """Start and end (exclusive) of the range asked for; None for the whole."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if request.method != "GET" or not asked:
+        return None
+    # A date never fits: a document has no date of its own, only its hash.
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first and not last:
+        return None
+    if not first:
+        start, end = max(size - int(last), 0), size
+    else:
+        start, end = int(first), min(int(last) + 1, size) if last else size
+        if last and int(last) < start:
+            return None  # not a range at all
+    if start >= size:
+        raise NotSatisfiable
+    return start, end

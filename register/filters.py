@@ -5,7 +5,9 @@ from django.db.models import F, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from .models import SearchDocument
 from .question import BadParameters
+from .search.fields import SearchField
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -36,6 +38,19 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
     def __init__(self, *args, **kwargs):
         choices = [("true", "Yes"), ("false", "No")]
         super().__init__(*args, choices=choices, coerce=lambda word: word == "true", **kwargs)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class SearchFilter(django_filters.Filter):
+    """Records that a search finds, in the order of the list."""
+
+    field_class = SearchField
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        found = SearchDocument.objects.filter(kind=queryset.model.kind).matching(value)
+        return queryset.filter(pk__in=found.values("pk"))
 
 
 class Ordering(django_filters.OrderingFilter):
@@ -87,6 +102,11 @@ class PublishedFilterSet(RegisterFilterSet):
         label="Organisation",
         help_text="Slug of an organisation that takes part; repeat it for any of several. "
         "Organisations that it succeeded count as it.",
+    )
+    search = SearchFilter(
+        label="Search",
+        help_text="Words in any form, all of them; “a phrase” in quotes; begin* for what a word "
+        "begins with; -word without it. At most 200 characters.",
     )
 
     def __init__(self, *args, **kwargs):

@@ -3,6 +3,7 @@ from .edition import Action, Edition, LedgerHead
 from .provenance import Outcome, Source
 from .published import Link, Published, PublishedQuerySet
 from .record import Record, State
+from .search import SearchDocument
 
 __all__ = [
     "Action",
@@ -14,6 +15,7 @@ __all__ = [
     "PublishedQuerySet",
     "Record",
     "Refused",
+    "SearchDocument",
     "Source",
     "State",
 ]

@@ -17,25 +17,11 @@ from organisations.models import Organisation
 from .. import kinds
 from ..canonical import canonical
 from .edition import Action, Edition
+from .search import SearchDocument
+from .standing import StandingQuerySet, standing_at
 
 
-def standing_at(moment: datetime.datetime | None) -> models.Q:
-    """Index rows that stood in the register at the moment (None: that stand now)."""
-    if moment is None:
-        return models.Q(superseded_at__isnull=True)
-    return models.Q(recorded_at__lte=moment) & (
-        models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gt=moment)
-    )
-
-
-class PublishedQuerySet(models.QuerySet):
-    def as_at(self, moment: datetime.datetime | None):
-        return self.filter(standing_at(moment))
-
-    def listed(self):
-        """Without what has been removed from the register."""
-        return self.filter(is_listed=True)
-
+class PublishedQuerySet(StandingQuerySet):
     def with_body(self):
         return self.select_related("edition")
 
@@ -72,15 +58,19 @@ class PublishedQuerySet(models.QuerySet):
         row.organisations.set(Organisation.objects.filter(slug__in=self.model.cited(body)))
         row.index_relations(body)
         Link.objects.replace(row, previous, self.model.links(body))
+        SearchDocument.objects.add(row, body)
         return row
 
     def rebuild(self, slug: str | None = None) -> int:
         """Make the index anew from the ledger, of one record or of all. Returns the rows made."""
         of_record = {"slug": slug} if slug else {}
-        Link.objects.filter(kind=self.model.kind, **of_record).delete()
+        for index in (Link, SearchDocument):
+            index.objects.filter(kind=self.model.kind, **of_record).delete()
         self.filter(**of_record).delete()
         editions = Edition.objects.filter(kind=self.model.kind, **of_record)
-        return sum(1 for edition in editions.iterator() if self.add(edition))
+        made = sum(1 for edition in editions.iterator() if self.add(edition))
+        SearchDocument.objects.forget()
+        return made
 
 
 class Published(models.Model):

@@ -1,0 +1,106 @@
+"""What of a body is searched, and the tokens that stand for it in the index."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from ..canonical import is_fixed
+from ..kinds import Kind
+from .words import Compound, compounds
+from .words import stem as stem_of
+
+# Tokens carry their family in their first letter, so that one column of either engine holds them
+# all and none of them looks like a number or an address to it.
+TITLE_STEM, TITLE_WORD, STEM, WORD = "t", "u", "s", "w"
+BREAK = "x"  # stands between two passages: no phrase goes across
+
+# A text beyond this is not searched: PostgreSQL counts positions in a document to 16,383.
+MOST_WORDS = 12_000
+
+SKIPPED_KEYS = frozenset({"url", "media_type"})
+FIRST_KEYS = ("purpose", "commitment", "description")  # what an excerpt best begins with
+LAST_KEYS = ("owner", "sources", "change_note")
+UNSAID = frozenset({"not_stated", "not_recorded"})
+
+
+def heading(body: dict) -> str:
+    """What counts as title: the reference too, where the kind has one."""
+    return " ".join(filter(None, (body["title"], body.get("reference"))))
+
+
+def passages(kind: Kind, body: dict) -> list[str]:
+    """Every text of the body but its title: what people wrote, and the labels of our words."""
+    places = {key: -len(FIRST_KEYS) + n for n, key in enumerate(FIRST_KEYS)}
+    places |= {key: n for n, key in enumerate(LAST_KEYS, start=1)}
+    keys = sorted((key for key in body if key != "title"), key=lambda key: places.get(key, 0))
+    texts = (text for key in keys for text in _texts(body[key], key, kind, kind.record))
+    lines = (" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+    return list(dict.fromkeys(filter(None, lines)))
+
+
+def _texts(value: Any, key: str, kind: Kind, model) -> Iterator[str]:
+    """The texts under a key; `model` is what the fields beside it belong to, if we know."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts(item, name, kind, None)
+    elif isinstance(value, list):
+        child = model and children(model).get(key)
+        for item in value:
+            if isinstance(item, dict):
+                for name, inner in item.items():
+                    yield from _texts(inner, name, kind, child)
+            else:
+                yield from _texts(item, key, kind, model)
+    elif isinstance(value, str) and value not in UNSAID:
+        if label := model and labels(model).get(key, {}).get(value):
+            yield label
+        elif not is_fixed(key, kind.words) and key not in SKIPPED_KEYS:
+            yield value
+
+
+@lru_cache
+def labels(model) -> dict[str, dict[str, str]]:
+    """Of each field of a model with choices: its values and their words."""
+    found = {}
+    for field in model._meta.concrete_fields:
+        choices_class = getattr(field, "choices_class", None)
+        choices = choices_class.choices if choices_class else field.flatchoices
+        if choices:
+            found[field.name] = {value: str(label) for value, label in choices if value}
+    return found
+
+
+@lru_cache
+def children(model) -> dict[str, type]:
+    """The models of what belongs to a record, by the key that holds them in its body."""
+    related = (relation for relation in model._meta.related_objects if not relation.hidden)
+    return {relation.get_accessor_name(): relation.related_model for relation in related}
+
+
+def tokens(title: str, text: str) -> str:
+    """The index entry of a document: its title by itself, then all of it."""
+    of_title = list(compounds(unicodedata.normalize("NFC", title)))
+    lines = [of_title, *_within_limit(list(compounds(line)) for line in text.split("\n"))]
+    of_all = _family(STEM, WORD, lines)
+    return " ".join([*_family(TITLE_STEM, TITLE_WORD, [of_title]), *of_all])
+
+
+def _within_limit(lines: Iterator[list[Compound]]) -> Iterator[list[Compound]]:
+    room = MOST_WORDS
+    for line in lines:
+        yield line[:room]
+        room -= len(line[:room])
+
+
+def _family(stem: str, word: str, lines: list[list[Compound]]) -> Iterator[str]:
+    """Stems in the order of the text, for phrases; then each different word once, for prefixes."""
+    for line in lines:
+        yield from (stem + single.stem for compound in line for single in compound.words)
+        yield BREAK
+    every = [compound for line in lines for compound in line]
+    joined = {compound.joined for compound in every if compound.joined}
+    for text in sorted(joined):
+        yield from (stem + stem_of(text), BREAK)
+    words = {single.text for compound in every for single in compound.words}
+    yield from (word + text for text in sorted(words | joined))

@@ -1,0 +1,52 @@
+"""The engine of a database, and its part of the index put in place and checked."""
+
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connections
+
+from . import postgresql, sqlite
+
+TABLE = sqlite.TABLE
+
+
+def of(connection):
+    """The module that searches this database."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def install_after_migrate(sender, using, **kwargs) -> None:
+    connection = connections[using]
+    if TABLE in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            of(connection).install(cursor)
+
+
+@register(Tags.database)
+def search_index(app_configs, databases=None, **kwargs):
+    """E002 where an engine's index is missing, W001 where editions are not indexed."""
+    found = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if TABLE not in connection.introspection.table_names():
+            continue
+        with connection.cursor() as cursor:
+            if absent := of(connection).missing(cursor):
+                found.append(
+                    Error(
+                        f"The search index is missing: {', '.join(absent)}.",
+                        hint="Run manage.py migrate --skip-checks, which installs it.",
+                        id="register.E002",
+                    )
+                )
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM register_edition e WHERE NOT EXISTS "
+                f"(SELECT 1 FROM {TABLE} d WHERE d.edition_id = e.sequence))"
+            )
+            if cursor.fetchone()[0]:
+                found.append(
+                    Warning(
+                        "Search does not know every edition of the ledger.",
+                        hint="Run manage.py reindex.",
+                        id="register.W001",
+                    )
+                )
+    return found

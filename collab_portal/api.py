@@ -26,7 +26,7 @@ class RootView(PublicAPI):
 
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def get(self, request):
-        names = ("agreements-list", "organisations-list", "changes", "head", "schema")
+        names = ("agreements-list", "organisations-list", "search", "changes", "head", "schema")
         return Response(
             {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
         )

@@ -10,6 +10,7 @@ from register.ledger_api import ChangesView, HeadView
 
 from . import views
 from .api import OrganisationViewSet, RootView
+from .search import SearchAPI, SearchView
 
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreements")
@@ -20,6 +21,7 @@ api_v1 = [
     path("", include(router.urls)),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("head/", HeadView.as_view(), name="head"),
+    path("search/", SearchAPI.as_view(), name="search"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
 ]
 
@@ -32,6 +34,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("agreements/", include("agreements.urls")),
     path("organisations/", include((organisations, "organisations"))),
+    path("search/", SearchView.as_view(), name="search"),
     path("assurance/", views.AssuranceView.as_view(), name="assurance"),
     path("api/v1/", include((api_v1, "api"))),
     path("admin/", admin.site.urls),

@@ -2,6 +2,7 @@
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
+from django.urls import reverse
 
 from .. import kinds
 from ..search import engines
@@ -70,3 +71,6 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return f"{self.title} (edition {self.number})"
+
+    def get_absolute_url(self):
+        return reverse(f"{kinds.get(self.kind).namespace}:detail", args=[self.slug])

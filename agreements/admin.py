@@ -1,10 +1,8 @@
 """The admin of agreements: fieldsets in the order in which a clerk reads a document."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
-from register.admin import RecordAdmin, StateFilter
+from register.admin import LifecycleFilter, RecordAdmin, StateFilter, WordFilter, published_word
 
 from .documents.storage import StorageFailed, kept_only_if_saved
 from .documents.uploads import inspect_uploads, refuse_uploads
@@ -16,45 +14,40 @@ from .inlines import (
     SourceInline,
     VariationInline,
 )
-from .models import Agreement, Document, PublishedAgreement
+from .models import Agreement, Document
 from .take_downs import TakeDownMixin
 from .vocabulary import Lifecycle, Section22A
 
 
-class LifecycleFilter(admin.SimpleListFilter):
-    title = "lifecycle today, as published"
-    parameter_name = "lifecycle"
-
-    def lookups(self, request, model_admin):
-        return Lifecycle.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(lifecycle=self.value()) if self.value() else queryset
+class AgreementLifecycleFilter(LifecycleFilter):
+    vocabulary = Lifecycle
 
 
-class Section22AFilter(LifecycleFilter):
+class Section22AFilter(WordFilter):
     title = "section 22A, as published"
     parameter_name = "section_22a"
-
-    def lookups(self, request, model_admin):
-        return Section22A.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(section_22a=self.value()) if self.value() else queryset
+    vocabulary = Section22A
 
 
 @admin.register(Agreement)
 class AgreementAdmin(TakeDownMixin, RecordAdmin):
-    list_display = ("reference", "title", "owner", "state", "lifecycle_today", "section_22a")
+    from_edition = ("lifecycle", "section_22a")
+    list_display = (
+        "reference",
+        "title",
+        "owner",
+        "state",
+        published_word("lifecycle", Lifecycle, "lifecycle today"),
+        published_word("section_22a", Section22A, "section 22A"),
+    )
     list_display_links = ("reference", "title")
     list_filter = (
         StateFilter,
-        LifecycleFilter,
+        AgreementLifecycleFilter,
         Section22AFilter,
         "scope",
         ("owner", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("owner",)
     search_fields = (
         "reference",
         "title",
@@ -133,23 +126,3 @@ class AgreementAdmin(TakeDownMixin, RecordAdmin):
             # Rolled back. The form again, with all that was typed and the reason.
             refuse_uploads(request.FILES, failed)
             return super().changeform_view(request, *args, **kwargs)
-
-    def get_queryset(self, request):
-        published = PublishedAgreement.objects.as_at(None).on(timezone.localdate())
-        current = published.filter(slug=OuterRef("slug"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                lifecycle=Subquery(current.values("lifecycle")[:1]),
-                section_22a=Subquery(current.values("section_22a")[:1]),
-            )
-        )
-
-    @admin.display(description="lifecycle today", ordering="lifecycle", empty_value="not published")
-    def lifecycle_today(self, agreement):
-        return agreement.lifecycle and Lifecycle(agreement.lifecycle).label
-
-    @admin.display(description="section 22A", ordering="section_22a", empty_value="not published")
-    def section_22a(self, agreement):
-        return agreement.section_22a and Section22A(agreement.section_22a).label

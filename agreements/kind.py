@@ -2,6 +2,7 @@
 
 from register.kinds import Kind
 
+from . import vocabulary
 from .models import Agreement, PublishedAgreement
 from .serializers import AgreementSerializer
 from .upgrades import UPGRADES
@@ -13,6 +14,23 @@ AGREEMENT = Kind(
     published=PublishedAgreement,
     serializer=AgreementSerializer,
     schema="agreement/2",
+    summary="How police forces, policing bodies and fire services have agreed to work together.",
+    vocabularies={
+        "capacity": vocabulary.Capacity,
+        "document": vocabulary.DocumentKind,
+        "exemption": vocabulary.Exemption,
+        "function": vocabulary.Function,
+        "legal_basis": vocabulary.LegalBasis,
+        "lifecycle": vocabulary.Lifecycle,
+        "parties_recorded": vocabulary.PartiesRecorded,
+        "provision": vocabulary.ProvisionKind,
+        "publication": vocabulary.PublicationKind,
+        "scope": vocabulary.Scope,
+        "section_22a": vocabulary.Section22A,
+        "stage": vocabulary.Stage,
+        "term": vocabulary.Term,
+        "variation": vocabulary.VariationKind,
+    },
     words=frozenset(
         {
             "reference",

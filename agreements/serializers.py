@@ -3,13 +3,16 @@
 from rest_framework import serializers
 
 from organisations.models import Group, Organisation
-from register.schema import EditionHeaderSerializer
-from register.serializers import ChangeSerializer, OrganisationSnapshotSerializer
+from register.schema import DatedHeaderSerializer, keys_of
+from register.serializers import (
+    ChangeSerializer,
+    OrganisationSnapshotSerializer,
+    OtherRecordSerializer,
+    RecordSerializer,
+)
 
 from .models import (
     Agreement,
-    AgreementOutcome,
-    AgreementSource,
     Document,
     Party,
     Review,
@@ -109,48 +112,11 @@ class ReviewSerializer(serializers.ModelSerializer):
         fields = ["reviewed_on", "outcome", "next_review_on"]
 
 
-class SourceSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = AgreementSource
-        fields = ["title", "publisher", "url", "dated_on"]
+class AgreementSerializer(RecordSerializer):
+    """An agreement's content."""
 
-
-class OutcomeSourceSerializer(serializers.ModelSerializer):
-    title = serializers.CharField(source="source_title")
-    publisher = serializers.CharField(source="source_publisher")
-    url = serializers.CharField(source="source_url")
-    dated_on = serializers.CharField(source="source_dated_on", allow_null=True)
-
-    class Meta:
-        model = AgreementOutcome
-        fields = ["title", "publisher", "url", "dated_on"]
-
-
-class OutcomeSerializer(serializers.ModelSerializer):
-    source = OutcomeSourceSerializer(source="*")
-
-    class Meta:
-        model = AgreementOutcome
-        fields = ["measure", "change", "unit", "period", "area", "claimed_by", "source"]
-
-
-class OtherAgreementSerializer(serializers.ModelSerializer):
-    """As it was last published: what staff have typed since is nobody else's to tell."""
-
-    kind = serializers.CharField()
-    title = serializers.CharField(source="public_title")
-
-    class Meta:
-        model = Agreement
-        fields = ["kind", "slug", "reference", "title"]
-
-
-class AgreementSerializer(serializers.ModelSerializer):
-    """An agreement's content, made from the working record: an edition holds exactly this."""
-
-    owner = OrganisationSnapshotSerializer()
-    part_of = OtherAgreementSerializer(allow_null=True)
-    replaced_by = OtherAgreementSerializer(allow_null=True)
+    part_of = OtherRecordSerializer(allow_null=True)
+    replaced_by = OtherRecordSerializer(allow_null=True)
     functions = serializers.ListField(child=serializers.CharField())
     legal_bases = serializers.ListField(child=serializers.CharField())
     provision_kinds = serializers.ListField(child=serializers.CharField())
@@ -158,8 +124,6 @@ class AgreementSerializer(serializers.ModelSerializer):
     variations = VariationSerializer(many=True)
     documents = DocumentSerializer(many=True)
     reviews = ReviewSerializer(many=True)
-    outcomes = OutcomeSerializer(many=True)
-    sources = SourceSerializer(many=True)
 
     class Meta:
         model = Agreement
@@ -199,7 +163,7 @@ class AgreementSerializer(serializers.ModelSerializer):
         ]
 
 
-class AgreementEditionSerializer(EditionHeaderSerializer, ChangeSerializer, AgreementSerializer):
+class AgreementEditionSerializer(DatedHeaderSerializer, ChangeSerializer, AgreementSerializer):
     """One edition of an agreement as the API gives it. For the schema: answers are spliced."""
 
     lifecycle = serializers.ChoiceField(
@@ -208,9 +172,6 @@ class AgreementEditionSerializer(EditionHeaderSerializer, ChangeSerializer, Agre
     binding_expiry = serializers.CharField(
         allow_null=True, help_text="The expiry that binds on that date (EDTF); null: not recorded."
     )
-    is_start_recorded = serializers.BooleanField(
-        help_text="An agreement whose start is not recorded counts as in force until it expires."
-    )
     section_22a = serializers.ChoiceField(
         choices=Section22A.choices,
         help_text="Whether it is a collaboration agreement under section 22A, Police Act 1996.",
@@ -218,11 +179,8 @@ class AgreementEditionSerializer(EditionHeaderSerializer, ChangeSerializer, Agre
 
     class Meta(AgreementSerializer.Meta):
         fields = [
-            *EditionHeaderSerializer().fields,
-            "lifecycle",
+            *keys_of(DatedHeaderSerializer),
             "binding_expiry",
-            "is_start_recorded",
             "section_22a",
-            *ChangeSerializer().fields,
-            *AgreementSerializer.Meta.fields,
+            *keys_of(ChangeSerializer, AgreementSerializer),
         ]

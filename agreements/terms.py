@@ -1,33 +1,17 @@
 """The terms that bind: variations folded into dates, and dates into a lifecycle on any day.
 
-Pure functions of a body. A lifecycle only changes on a handful of days, so it is worked out as
-periods that cover all of time without overlap; the index stores them, pages and API read them.
+Pure functions of a body. The index stores what they find as periods, pages and API read those.
 """
 
 import datetime
-from dataclasses import dataclass
+from functools import partial
 
 from organisations.dates import PartialDate
+from register.spans import DAY, Span, parse, spans
 
 from .vocabulary import Lifecycle, Stage, Term, VariationKind
 
 ENDINGS = {VariationKind.TERMINATION, VariationKind.REPLACEMENT}
-
-DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Period:
-    """A run of days, both ends included, through which an agreement has one lifecycle."""
-
-    starts_on: datetime.date
-    ends_on: datetime.date
-    lifecycle: str
-    expiry: PartialDate | None
-
-
-def parse(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
 
 
 def folded_variations(body: dict) -> list[tuple[datetime.date, dict]]:
@@ -114,14 +98,9 @@ def _is_in(party: dict, day: datetime.date) -> bool:
     return not (joined and day < joined.first) and not (left and day > left.last)
 
 
-def periods(body: dict) -> list[Period]:
+def periods(body: dict) -> list[Span]:
     """All of time, cut where the lifecycle or the binding expiry may change."""
-    starts = sorted({datetime.date.min, *_turning_days(body)})
-    ends = [day - DAY for day in starts[1:]] + [datetime.date.max]
-    return [
-        Period(start, end, lifecycle_on(body, start), expiry_on(body, start))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    return spans(_turning_days(body), partial(lifecycle_on, body), partial(expiry_on, body))
 
 
 def _turning_days(body: dict) -> set[datetime.date]:

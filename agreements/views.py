@@ -6,41 +6,22 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.generic.base import View
 
-from register.views import (
-    EditionDetailView,
-    EditionListView,
-    PublishedDetailView,
-    PublishedListView,
-)
+from register.views import PublishedDetailView
 
 from . import rules
 from .documents.serving import file_response
 from .documents.storage import open_document
-from .filters import AgreementFilterSet
-from .models import PublishedAgreement, PublishedDocument, TakeDown
+from .models import PublishedDocument, TakeDown
 
 logger = logging.getLogger(__name__)
 
 
-class AgreementListView(PublishedListView):
-    model = PublishedAgreement
-    filterset_class = AgreementFilterSet
-
-
 class AgreementDetailView(PublishedDetailView):
-    model = PublishedAgreement
+    """An agreement, and what the rules find in it."""
 
     def get_context_data(self, **kwargs):
         findings = rules.judge(self.object.body, self.question.on)
         return super().get_context_data(findings=findings, **kwargs)
-
-
-class AgreementEditionListView(EditionListView):
-    model = PublishedAgreement
-
-
-class AgreementEditionDetailView(EditionDetailView):
-    model = PublishedAgreement
 
 
 class AgreementDocumentView(View):

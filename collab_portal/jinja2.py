@@ -5,6 +5,7 @@ Public pages are Jinja2 because GOV.UK Frontend's macros are; the admin stays on
 
 import datetime
 import logging
+from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib.staticfiles import finders
@@ -22,10 +23,10 @@ from jinja2 import (
     PrefixLoader,
 )
 
-from agreements import vocabulary
 from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
+from register import kinds
 from register.models import Action
 
 STYLESHEET = "build/register.css"
@@ -46,24 +47,10 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
     return {value: str(words) for value, words in choices.choices}
 
 
-LABELS = {
-    "action": _words(Action),
-    "capacity": _words(vocabulary.Capacity),
-    "document": _words(vocabulary.DocumentKind),
-    "exemption": _words(vocabulary.Exemption),
-    "function": _words(vocabulary.Function),
-    "legal_basis": _words(vocabulary.LegalBasis),
-    "lifecycle": _words(vocabulary.Lifecycle),
-    "organisation": _words(Organisation.Kind),
-    "parties_recorded": _words(vocabulary.PartiesRecorded),
-    "provision": _words(vocabulary.ProvisionKind),
-    "publication": _words(vocabulary.PublicationKind),
-    "scope": _words(vocabulary.Scope),
-    "section_22a": _words(vocabulary.Section22A),
-    "stage": _words(vocabulary.Stage),
-    "term": _words(vocabulary.Term),
-    "variation": _words(vocabulary.VariationKind),
-}
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """The words for every value of a vocabulary: each kind's, and those that are no kind's own."""
+    return kinds.labels() | {"action": _words(Action), "organisation": _words(Organisation.Kind)}
 
 
 def environment(**options) -> Environment:
@@ -94,6 +81,8 @@ def furnish(env: Environment) -> None:
     env.add_extension("jinja2.ext.do")
     env.globals.update(
         url=address,
+        kinds=kinds.every,
+        kind_of=kinds.get,
         static=static,
         carry=carry,
         query_with=query_with,
@@ -192,7 +181,7 @@ def label(value: str | None, vocabulary: str) -> str:
     """The words for a value of a vocabulary. A value no longer in it is shown in its own words."""
     if not value:
         return NOT_RECORDED
-    return LABELS[vocabulary].get(value, value.replace("_", " ").capitalize())
+    return labels()[vocabulary].get(value, value.replace("_", " ").capitalize())
 
 
 def yes_no(value: bool | None) -> str:

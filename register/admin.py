@@ -5,8 +5,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.html import format_html
 
+from . import kinds
 from .admin_workflow import WorkflowMixin
 from .models import State
 
@@ -36,15 +39,38 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
+class WordFilter(admin.SimpleListFilter):
+    """By a word of a vocabulary that the list is annotated with."""
+
+    vocabulary: type[models.TextChoices]
 
     def lookups(self, request, model_admin):
-        return State.choices
+        return self.vocabulary.choices
 
     def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class StateFilter(WordFilter):
+    title = "state"
+    parameter_name = "state"
+    vocabulary = State
+
+
+class LifecycleFilter(WordFilter):
+    title = "lifecycle today, as published"
+    parameter_name = "lifecycle"
+
+
+def published_word(name: str, vocabulary: type[models.TextChoices], description: str):
+    """A column of the list: what the current edition says, in a word (see `from_edition`)."""
+
+    @admin.display(description=description, ordering=name, empty_value="not published")
+    def column(record):
+        value = getattr(record, name)
+        return value and vocabulary(value).label
+
+    return column
 
 
 class RecordInline(admin.StackedInline):
@@ -70,12 +96,20 @@ class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
     change_form_template = "admin/register/change_form.html"
     save_on_top = True
     list_per_page = 50
+    list_select_related = ("owner",)
     fixed_once_published = ("slug",)
+    from_edition: tuple[str, ...] = ()  # columns of the current index row that the list shows
 
     # Who sees and edits what
 
     def get_queryset(self, request):
-        return super().get_queryset(request).kept_by(request.user).with_state()
+        records = super().get_queryset(request)
+        if request.resolver_match.url_name == "autocomplete":
+            return records.to_name(request.user)
+        rows = kinds.get(self.model.kind).published.objects.as_at(None).on(timezone.localdate())
+        current = rows.filter(slug=OuterRef("slug"))
+        words = {name: Subquery(current.values(name)[:1]) for name in self.from_edition}
+        return records.kept_by(request.user).with_state().annotate(**words)
 
     def has_module_permission(self, request):
         user = request.user

@@ -19,7 +19,7 @@ from .canonical import digest
 from .differences import differences
 from .models import Action, Refused, State
 from .question import BadParameters, Question
-from .views import refuse
+from .views import PublishedDetailView, refuse
 
 
 class SubmitForm(forms.Form):
@@ -109,6 +109,7 @@ class WorkflowMixin:
             return refuse(request, error)
         row = kind.published.drafted(record, body, question.on)
         context = {
+            "kind": kind,
             "row": row,
             "body": body,
             "links": [],
@@ -116,8 +117,7 @@ class WorkflowMixin:
             "question": question,
             "preview": True,
         }
-        name = f"{kind.published._meta.app_label}/{kind.published._meta.model_name}_detail.html"
-        return render(request, name, context)
+        return render(request, PublishedDetailView.template_name, context)
 
     def submit_view(self, request, object_id, action):
         if action not in REQUESTS:

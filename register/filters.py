@@ -5,9 +5,18 @@ from django.db.models import F, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from organisations.models import Organisation
+
 from .models import SearchDocument
 from .question import BadParameters
 from .search.fields import SearchField
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Words of a vocabulary in a column of one word: any of them."""
+
+    def __init__(self, vocabulary, **kwargs):
+        super().__init__(choices=vocabulary.choices, distinct=False, **kwargs)
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -20,6 +29,26 @@ class OrganisationFilter(django_filters.MultipleChoiceFilter):
         directory = self.parent.question.directory
         slugs = directory.with_predecessors(value)
         return queryset.involving(directory.organisations[slug].pk for slug in slugs)
+
+
+class RegionFilter(AnyOf):
+    """Records in which an organisation of a region takes part, by what is known of it today."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        entries = self.parent.question.directory.organisations.values()
+        return queryset.involving(entry.pk for entry in entries if entry.region in value)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class OwnerFilter(django_filters.MultipleChoiceFilter):
+    """The office that keeps the record, and the offices it succeeded."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(owner__in=self.parent.question.directory.with_predecessors(value))
 
 
 class WordsFilter(django_filters.MultipleChoiceFilter):
@@ -103,6 +132,9 @@ class PublishedFilterSet(RegisterFilterSet):
         help_text="Slug of an organisation that takes part; repeat it for any of several. "
         "Organisations that it succeeded count as it.",
     )
+    owner = OwnerFilter(label="Kept by", help_text="Slug of the office that answers for it.")
+    region = RegionFilter(Organisation.Region, label="Region of an organisation in it")
+    with_fire = YesNoFilter(field_name="with_fire", label="With a fire and rescue service")
     search = SearchFilter(
         label="Search",
         help_text="Words in any form, all of them; “a phrase” in quotes; begin* for what a word "
@@ -111,4 +143,5 @@ class PublishedFilterSet(RegisterFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["organisation"].extra["choices"] = self.question.directory.choices()
+        for name in ("organisation", "owner"):
+            self.filters[name].extra["choices"] = self.question.directory.choices()

@@ -36,6 +36,22 @@ class EditionHeaderSerializer(serializers.Serializer):
     editions_url = serializers.URLField(help_text="All its editions.")
 
 
+class DatedHeaderSerializer(EditionHeaderSerializer):
+    """The same of a kind whose records begin and end; the kind itself names its lifecycles."""
+
+    lifecycle = serializers.ChoiceField(
+        choices=[], help_text="Where it stands on the date in `on`."
+    )
+    is_start_recorded = serializers.BooleanField(
+        help_text="Without a recorded start it counts as begun, until a recorded date ends it."
+    )
+
+
+def keys_of(*serializer_classes) -> list[str]:
+    """The keys that serializers give, one after the other."""
+    return [name for serializer_class in serializer_classes for name in serializer_class().fields]
+
+
 class HeadSerializer(serializers.Serializer):
     """The end of the ledger."""
 

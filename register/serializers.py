@@ -21,6 +21,65 @@ class OrganisationSnapshotSerializer(serializers.ModelSerializer):
         fields = ["slug", "name", "kind", "is_fire_authority", "nation", "overseen_by"]
 
 
+class SourceSerializer(serializers.Serializer):
+    """Where a fact comes from."""
+
+    title = serializers.CharField()
+    publisher = serializers.CharField(help_text="Empty: not recorded.")
+    url = serializers.CharField(help_text="Its address; empty: not recorded.")
+    dated_on = serializers.CharField(allow_null=True, help_text="EDTF.")
+
+
+class OutcomeSourceSerializer(serializers.Serializer):
+    """Where a claim can be checked."""
+
+    title = serializers.CharField(source="source_title")
+    publisher = serializers.CharField(source="source_publisher")
+    url = serializers.CharField(source="source_url")
+    dated_on = serializers.CharField(source="source_dated_on", allow_null=True)
+
+
+class OutcomeSerializer(serializers.Serializer):
+    """What is said to have changed. The register records the claim; it has not checked it."""
+
+    measure = serializers.CharField(help_text="What was measured.")
+    change = serializers.CharField(help_text="As claimed.")
+    unit = serializers.CharField()
+    period = serializers.CharField(help_text="Empty: not stated.")
+    area = serializers.CharField(help_text="Empty: not stated.")
+    claimed_by = serializers.CharField(help_text="The office or body that makes the claim.")
+    source = OutcomeSourceSerializer(source="*")
+
+
+class BySlug(serializers.ListSerializer):
+    """Other records in an order that nothing they change can change."""
+
+    def to_representation(self, data):
+        return sorted(super().to_representation(data), key=lambda record: record["slug"])
+
+
+class OtherRecordSerializer(serializers.Serializer):
+    """As it was last published: what staff have typed since is nobody else's to tell."""
+
+    kind = serializers.CharField()
+    slug = serializers.CharField()
+    reference = serializers.CharField(
+        allow_null=True, default=None, help_text="Null: its kind has none."
+    )
+    title = serializers.CharField(source="public_title")
+
+    class Meta:
+        list_serializer_class = BySlug
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """Base of every kind's content, made from the working record: an edition holds exactly this."""
+
+    owner = OrganisationSnapshotSerializer(help_text="The office that answers for the record.")
+    outcomes = OutcomeSerializer(many=True)
+    sources = SourceSerializer(many=True)
+
+
 class MaskedSerializer(serializers.Serializer):
     """An edition that lost a text."""
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
+from . import kinds
 from .conditional import not_modified, tag
 from .differences import differences
 from .models import Link
@@ -84,6 +85,11 @@ class FilteredListView(PublicView, ListView):
 class PublishedListView(FilteredListView):
     """A kind's list, as at and on the dates asked about."""
 
+    template_name = "register/published_list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kind=kinds.get(self.model.kind), **kwargs)
+
     def get_rows(self):
         rows = self.model.objects.as_at(self.question.as_at).listed()
         return rows.on(self.question.on).with_body()
@@ -103,11 +109,15 @@ class RecordPage(PublicView, DetailView):
         return row
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(row=self.object, body=self.object.body, **kwargs)
+        return super().get_context_data(
+            kind=kinds.get(self.model.kind), row=self.object, body=self.object.body, **kwargs
+        )
 
 
 class PublishedDetailView(RecordPage):
     """A record as it stands, with what other records say of it."""
+
+    template_name = "register/published_detail.html"
 
     def get_context_data(self, **kwargs):
         links = Link.objects.to(self.model.kind, self.object.slug, self.question.as_at)
@@ -117,7 +127,7 @@ class PublishedDetailView(RecordPage):
 class EditionListView(RecordPage):
     """Every edition of a record, newest first."""
 
-    template_name_suffix = "_editions"
+    template_name = "register/published_editions.html"
 
     def get_context_data(self, **kwargs):
         editions = self.get_queryset().filter(slug=self.object.slug).order_by("-number")
@@ -129,7 +139,7 @@ class EditionListView(RecordPage):
 class EditionDetailView(RecordPage):
     """One edition as it was published, whatever came after, and what it changed."""
 
-    template_name_suffix = "_edition"
+    template_name = "register/published_edition.html"
 
     def get_object(self, queryset=None):
         rows = self.model.objects.filter(slug=self.kwargs["slug"])

@@ -9,8 +9,10 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from agreements.filters import AgreementFilterSet
+from agreements.kind import AGREEMENT
 from agreements.models import PublishedAgreement
 from organisations.models import Organisation
+from register import kinds
 from register.models import Link
 from register.question import Question, parse_as_at
 from register.version import RegisterVersion
@@ -68,7 +70,7 @@ class OtherFilter:
 
 def agreement_list(query="", rows=ROWS, number=1):
     base = asked(query)
-    return base | page(rows, number) | {"filter": agreement_filter(base)}
+    return base | page(rows, number) | {"filter": agreement_filter(base), "kind": AGREEMENT}
 
 
 def organisation_list(query="", number=1, filter=None):
@@ -79,7 +81,8 @@ def organisation_list(query="", number=1, filter=None):
 
 
 def record(shown, query="", links=(), **more):
-    return asked(query) | {"row": shown, "body": shown.body, "links": links, **more}
+    kind = kinds.get(shown.kind)
+    return asked(query) | {"kind": kind, "row": shown, "body": shown.body, "links": links, **more}
 
 
 LINKS = [
@@ -92,10 +95,10 @@ REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is
 TOTALS = dict.fromkeys(("in_force", "proposed", "expired", "ended", "not_recorded"), 4)
 HOME = {"totals": TOTALS, "agreements": 23, "organisations": 1}
 
-DETAIL = "agreements/publishedagreement_detail.html"
-EDITION = "agreements/publishedagreement_edition.html"
-EDITIONS = "agreements/publishedagreement_editions.html"
-LIST = "agreements/publishedagreement_list.html"
+DETAIL = "register/published_detail.html"
+EDITION = "register/published_edition.html"
+EDITIONS = "register/published_editions.html"
+LIST = "register/published_list.html"
 ORGANISATION = "organisations/organisation_detail.html"
 ORGANISATIONS = "organisations/organisation_list.html"
 

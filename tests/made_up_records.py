@@ -200,17 +200,9 @@ def row(body, number=2, action="published", is_listed=True, lifecycle="in_force"
     edition = Edition(
         sequence=number, kind="agreement", slug="one", body=json.dumps(body), hash="ab" * 32
     )
-    made = PublishedAgreement(
-        edition=edition,
-        slug="one",
-        number=number,
-        action=action,
-        is_listed=is_listed,
-        recorded_at=RECORDED,
-        superseded_at=RECORDED if number == 1 else None,
-        title=body["title"],
-        **PublishedAgreement.columns(body),
-    )
+    edition.action, edition.recorded_at = action, RECORDED
+    made = PublishedAgreement.of(edition, edition.content, is_listed=is_listed)
+    made.superseded_at = RECORDED if number == 1 else None
     made.lifecycle = lifecycle
     return made
 

@@ -134,7 +134,7 @@ def make_organisations() -> dict:
     shires = {
         slug: OrganisationFactory(slug=slug, name=name, **more)
         for slug, name, more in (
-            ("northshire-police", "Northshire Police", {}),
+            ("northshire-police", "Northshire Police", {"region": "east_midlands"}),
             ("southshire-police", "Southshire Police", {"nation": "wales"}),
             ("old-northshire-police", "Old Northshire Constabulary", {}),
             ("northshire-fire", "Northshire Fire and Rescue", {"kind": "fire_service"}),

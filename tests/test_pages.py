@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.views import AgreementListView
+from register.views import PublishedListView
 from tests.made_up_register import LISTED, REASON
 from tests.reader import listed, text_of
 
@@ -76,7 +76,7 @@ def test_a_list_stands_in_the_order_asked_for(client, query):
 
 
 def test_pages_cut_the_list_without_overlap(client, monkeypatch):
-    monkeypatch.setattr(AgreementListView, "paginate_by", 4)
+    monkeypatch.setattr(PublishedListView, "paginate_by", 4)
     query = "ordering=-expires&scope=&page="
     assert agreements(client, f"{query}1") == ORDERS["ordering=-expires"][:4]
     assert agreements(client, f"{query}2") == ORDERS["ordering=-expires"][4:]

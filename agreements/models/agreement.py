@@ -177,16 +177,8 @@ class Agreement(Record):
             raise ValidationError(
                 {"term": "“Until it is ended” has no expiry date. Take one of the two out."}
             )
-        self._check_circle("part_of", "These agreements would be part of each other.")
-        self._check_circle("replaced_by", "These agreements would replace each other.")
-
-    def _check_circle(self, field: str, message: str):
-        seen, other = {self.pk}, getattr(self, field)
-        while other:
-            if other.pk in seen:
-                raise ValidationError({field: message})
-            seen.add(other.pk)
-            other = getattr(other, field)
+        self.check_circle("part_of", "These agreements would be part of each other.")
+        self.check_circle("replaced_by", "These agreements would replace each other.")
 
     def linked_records(self):
         return [other for other in (self.part_of, self.replaced_by) if other]

@@ -186,16 +186,8 @@ class AgreementSource(Source):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
 
-    class Meta:
-        verbose_name = "source"
-        ordering = ["pk"]
-
 
 class AgreementOutcome(Outcome):
     """What the agreement is said to have changed."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="outcomes")
-
-    class Meta:
-        verbose_name = "outcome"
-        ordering = ["pk"]

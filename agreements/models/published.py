@@ -1,17 +1,14 @@
 """The index rows of agreements: what the public filters, orders and reads them by."""
 
-import datetime
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db import models
-from django.db.models import F
 
-from register.models import Published, PublishedQuerySet
+from register.models import DatedPublished, Period
 
 from .. import rules, terms
 from ..vocabulary import Lifecycle, PublicationKind, Scope, Section22A
-
-FIRE_KINDS = {"fire_service", "fire_authority"}
 
 
 def listed(values: list[str]) -> str:
@@ -19,23 +16,12 @@ def listed(values: list[str]) -> str:
     return f";{';'.join(values)};"
 
 
-class PublishedAgreementQuerySet(PublishedQuerySet):
-    def on(self, day: datetime.date):
-        """Annotated with `lifecycle`, `binding_expiry` (EDTF) and its last day, `expires_by`.
-
-        Periods cover all of time without overlap, so the join gives one row each.
-        """
-        return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
-            lifecycle=F("periods__lifecycle"),
-            expires_by=F("periods__expires_on"),
-            binding_expiry=F("periods__expiry"),
-        )
-
-
-class PublishedAgreement(Published):
+class PublishedAgreement(DatedPublished):
     """Index row of one edition of an agreement."""
 
     kind = "agreement"
+    linking = ("part_of", "replaced_by")
+    under_way = Lifecycle.IN_FORCE
 
     reference = models.CharField(max_length=20)
     scope = models.CharField(max_length=10, choices=Scope.choices)
@@ -43,93 +29,58 @@ class PublishedAgreement(Published):
     publication = models.CharField(max_length=16, choices=PublicationKind.choices)
     functions = models.TextField()
     legal_bases = models.TextField()
-    with_fire = models.BooleanField()
-    starts_from = models.DateField(null=True)
-    is_start_recorded = models.BooleanField()
 
-    objects = PublishedAgreementQuerySet.as_manager()
-
-    class Meta(Published.Meta):
+    class Meta(DatedPublished.Meta):
         pass
-
-    def judge(self, on):
-        expires = terms.expiry_on(self.body, on)
-        self.lifecycle = terms.lifecycle_on(self.body, on)
-        self.expires_by = expires.last if expires else None
-        self.binding_expiry = str(expires) if expires else None
 
     def facts(self):
         return {
-            "lifecycle": self.lifecycle,
+            **super().facts(),
             "binding_expiry": self.binding_expiry,
-            "is_start_recorded": self.is_start_recorded,
             "section_22a": self.section_22a,
         }
 
     @classmethod
     def columns(cls, body):
-        start = terms.parse(body["starts_on"])
         return {
+            **super().columns(body),
             "reference": body["reference"],
             "scope": body["scope"],
             "section_22a": rules.section_22a_status(body),
             "publication": body["publication"],
             "functions": listed(body["functions"]),
             "legal_bases": listed(body["legal_bases"]),
-            "with_fire": any(
-                organisation["kind"] in FIRE_KINDS or organisation["is_fire_authority"]
-                for organisation in taking_part(body)
-            ),
-            "starts_from": start.first if start else None,
-            "is_start_recorded": start is not None,
         }
 
     @classmethod
-    def cited(cls, body):
-        return {organisation["slug"] for organisation in taking_part(body)}
+    def spans(cls, body):
+        return terms.periods(body)
 
     @classmethod
-    def links(cls, body):
-        return [
-            (relation, body[relation]["kind"], body[relation]["slug"])
-            for relation in ("part_of", "replaced_by")
-            if body[relation]
-        ]
+    def taking_part(cls, body):
+        """The parties, the members of groups included."""
+        groups = (
+            [party["organisation"]] if party["organisation"] else party["group"]["members"]
+            for party in body["parties"]
+        )
+        return list(chain.from_iterable(groups))
 
     def index_relations(self, body):
-        LifecyclePeriod.objects.bulk_create(
-            LifecyclePeriod(
-                agreement=self,
-                starts_on=period.starts_on,
-                ends_on=period.ends_on,
-                lifecycle=period.lifecycle,
-                expires_on=period.expiry.last if period.expiry else None,
-                expiry=str(period.expiry) if period.expiry else None,
-            )
-            for period in terms.periods(body)
-        )
+        super().index_relations(body)
         PublishedDocument.objects.bulk_create(
             PublishedDocument(agreement=self, sha256=sha256, **copy)
             for sha256, copy in copies(body)
         )
 
 
-class LifecyclePeriod(models.Model):
+class LifecyclePeriod(Period):
     """A run of days, both ends included, with one lifecycle and one binding expiry."""
 
     agreement = models.ForeignKey(PublishedAgreement, models.CASCADE, related_name="periods")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
     lifecycle = models.CharField(max_length=12, choices=Lifecycle.choices)
-    expires_on = models.DateField(null=True)
-    expiry = models.CharField(max_length=12, null=True)  # noqa: DJ001 (null: not recorded)
 
-    class Meta:
-        ordering = ["starts_on"]
+    class Meta(Period.Meta):
         indexes = [models.Index(fields=["lifecycle", "starts_on"], name="lifecycle_period")]
-
-    def __str__(self):
-        return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
 
 
 class PublishedDocumentQuerySet(models.QuerySet):
@@ -171,11 +122,3 @@ def copies(body: dict) -> Iterator[tuple[str, dict]]:
             yield file["sha256"], {name: file[name] for name in kept}
         elif withheld and withheld["taken_down_sha256"]:
             yield withheld["taken_down_sha256"], {"is_taken_down": True}
-
-
-def taking_part(body: dict) -> list[dict]:
-    """The organisations that are parties, the members of groups included."""
-    parties = []
-    for party in body["parties"]:
-        parties += [party["organisation"]] if party["organisation"] else party["group"]["members"]
-    return parties

@@ -1,6 +1,7 @@
 """Where facts come from and what is claimed: abstract, each kind of record has its own."""
 
 from django.db import models
+from django.db.models import Q
 
 from organisations.dates import PartialDateField
 
@@ -15,6 +16,8 @@ class Source(models.Model):
 
     class Meta:
         abstract = True
+        verbose_name = "source"
+        ordering = ["pk"]
 
     def __str__(self):
         return self.title
@@ -40,6 +43,16 @@ class Outcome(models.Model):
 
     class Meta:
         abstract = True
+        verbose_name = "outcome"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(unit="") & ~Q(source_title=""),
+                name="%(class)s_unit_and_source",
+                violation_error_message="An outcome needs its unit and its source: what was "
+                "counted, and where the claim can be checked.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.measure} {self.change} {self.unit}"

@@ -20,6 +20,8 @@ from .edition import Action, Edition
 from .search import SearchDocument
 from .standing import StandingQuerySet, standing_at
 
+FIRE_KINDS = {"fire_service", "fire_authority"}
+
 
 class PublishedQuerySet(StandingQuerySet):
     def with_body(self):
@@ -43,19 +45,13 @@ class PublishedQuerySet(StandingQuerySet):
             previous.superseded_at = edition.recorded_at
             previous.save(update_fields=["superseded_at"])
         body = edition.content
-        row = self.model(
-            edition=edition,
-            slug=edition.slug,
-            number=edition.number,
-            action=edition.action,
-            is_listed=edition.action == Action.PUBLISHED
-            or (edition.action == Action.ERASED and previous is not None and previous.is_listed),
-            recorded_at=edition.recorded_at,
-            title=body["title"],
-            **self.model.columns(body),
+        is_listed = edition.action == Action.PUBLISHED or (
+            edition.action == Action.ERASED and previous is not None and previous.is_listed
         )
+        row = self.model.of(edition, body, is_listed=is_listed)
         row.save(force_insert=True)
-        row.organisations.set(Organisation.objects.filter(slug__in=self.model.cited(body)))
+        slugs = {organisation["slug"] for organisation in self.model.taking_part(body)}
+        row.organisations.set(Organisation.objects.filter(slug__in=slugs))
         row.index_relations(body)
         Link.objects.replace(row, previous, self.model.links(body))
         SearchDocument.objects.add(row, body)
@@ -77,6 +73,7 @@ class Published(models.Model):
     """Index row of one edition; each kind adds its own columns."""
 
     kind: ClassVar[str]
+    linking: ClassVar[tuple[str, ...]] = ()  # keys of the body under which it names other records
 
     edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="+")
     slug = models.SlugField(max_length=120, db_index=False)
@@ -86,6 +83,8 @@ class Published(models.Model):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=300)
+    owner = models.SlugField(max_length=200, db_index=False)
+    with_fire = models.BooleanField()
     organisations = models.ManyToManyField(Organisation, related_name="%(class)ss")
 
     objects = PublishedQuerySet.as_manager()
@@ -108,6 +107,11 @@ class Published(models.Model):
                 name="%(class)s_title",
             ),
             models.Index(fields=["recorded_at"], name="%(class)s_recorded"),
+            models.Index(
+                fields=["owner"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="%(class)s_owner",
+            ),
         ]
 
     def __str__(self):
@@ -128,6 +132,22 @@ class Published(models.Model):
         return json.dumps(self.body, ensure_ascii=False)
 
     @classmethod
+    def of(cls, edition: Edition, body: dict, is_listed: bool) -> "Published":
+        """The row of an edition; not saved."""
+        return cls(
+            edition=edition,
+            slug=edition.slug,
+            number=edition.number,
+            action=edition.action,
+            is_listed=is_listed,
+            recorded_at=edition.recorded_at,
+            title=body["title"],
+            owner=body["owner"]["slug"],
+            with_fire=any(map(_is_fire, cls.taking_part(body))),
+            **cls.columns(body),
+        )
+
+    @classmethod
     def drafted(cls, record, body: dict, on: datetime.date) -> "Published":
         """The row that the record's next edition would have; never saved. For the preview."""
         previous = record.current_edition
@@ -139,16 +159,7 @@ class Published(models.Model):
             recorded_at=timezone.now(),
             body=canonical(body),
         )
-        row = cls(
-            edition=edition,
-            slug=edition.slug,
-            number=edition.number,
-            action=edition.action,
-            is_listed=True,
-            recorded_at=edition.recorded_at,
-            title=body["title"],
-            **cls.columns(body),
-        )
+        row = cls.of(edition, body, is_listed=True)
         row.judge(on)
         return row
 
@@ -165,17 +176,26 @@ class Published(models.Model):
         return {}
 
     @classmethod
-    def cited(cls, body: dict) -> set[str]:
-        """Slugs of the organisations the body names as taking part."""
-        return set()
+    def taking_part(cls, body: dict) -> list[dict]:
+        """The organisations that take part, as the body names them; one may come twice."""
+        return [entry["organisation"] for entry in body["organisations"]]
 
     @classmethod
     def links(cls, body: dict) -> list[tuple[str, str, str]]:
         """(relation, kind, slug) of the other records the body names."""
-        return []
+        named = ((key, other) for key in cls.linking for other in _as_list(body[key]))
+        return [(key, other["kind"], other["slug"]) for key, other in named]
 
     def index_relations(self, body: dict) -> None:
         """Rows of the kind's own child tables."""
+
+
+def _as_list(value) -> list:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _is_fire(organisation: dict) -> bool:
+    return organisation["kind"] in FIRE_KINDS or organisation["is_fire_authority"]
 
 
 class LinkQuerySet(models.QuerySet):

@@ -47,6 +47,13 @@ class RecordQuerySet(models.QuerySet):
             return self
         return self.filter(owner__in=user.current_organisations())
 
+    def to_name(self, user):
+        """The records that the user's records may name: theirs, and what any office published."""
+        if user.is_national:
+            return self
+        mine = Q(owner__in=user.current_organisations())
+        return self.filter(mine | Q(current_edition__isnull=False))
+
 
 class Record(Approvable):
     """A working record: seen by the staff of its owner, never by the public.
@@ -100,6 +107,15 @@ class Record(Approvable):
             raise ValidationError(
                 {"slug": "The address cannot change once published, because people link to it."}
             )
+
+    def check_circle(self, field: str, message: str) -> None:
+        """Refuse a link to a record of its own kind that leads back to it, however far round."""
+        seen, other = {self.pk}, getattr(self, field)
+        while other:
+            if other.pk in seen:
+                raise ValidationError({field: message})
+            seen.add(other.pk)
+            other = getattr(other, field)
 
     @property
     def public_page(self) -> str:

@@ -203,6 +203,7 @@ PAGES = {
             "question": None,
         },
     ),
+    "copy taken down": ("agreements/taken_down.html", {"slug": "one"}),
     "400, nothing known": ("400.html", {}),
     "403": ("403.html", {"question": None}),
     "404": ("404.html", {}),

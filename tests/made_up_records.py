@@ -348,7 +348,7 @@ def rule(id, severity, severity_label, url="https://www.legislation.gov.uk/ukpga
         url=url,
         severity=severity,
         severity_label=severity_label,
-        plain="In plain words.",
+        public="In plain words.",
     )
 
 

@@ -90,6 +90,8 @@ def _without(party: dict, gone: set[str]) -> dict | None:
     if party["organisation"]:
         return None if party["organisation"]["slug"] in gone else party
     members = [member for member in party["group"]["members"] if member["slug"] not in gone]
+    if party["group"]["members"] and not members:
+        return None
     return {**party, "group": {**party["group"], "members": members}}
 
 

@@ -53,27 +53,33 @@ def mask(body: Any, text: str, words: frozenset[str] = frozenset(), key: str = "
 
 def paths_of(body: Any, text: str, words: frozenset[str] = frozenset()) -> list[str]:
     """JSON Pointers (RFC 6901) to the strings people wrote that hold the text, in any case."""
-    return [path for path, key in _holding(body, text) if not is_fixed(key, words)]
+    return [path for path, keys in _holding(body, text) if not _any_fixed(keys, words)]
 
 
 def fixed_paths_of(body: Any, text: str, words: frozenset[str] = frozenset()) -> list[str]:
     """JSON Pointers to the strings that hold the text and cannot be masked."""
-    return [path for path, key in _holding(body, text) if is_fixed(key, words)]
+    return [path for path, keys in _holding(body, text) if _any_fixed(keys, words)]
 
 
 def is_fixed(key: str, words: frozenset[str]) -> bool:
     return key in FIXED_KEYS or key in words or key.endswith(("_on", "sha256"))
 
 
-def _holding(value: Any, text: str, path: str = "", key: str = "") -> Iterator[tuple[str, str]]:
-    """(pointer, nearest key) of each string that holds the text; what erasures say is left out."""
+def _any_fixed(keys: tuple[str, ...], words: frozenset[str]) -> bool:
+    return any(is_fixed(key, words) for key in keys)
+
+
+def _holding(
+    value: Any, text: str, path: str = "", keys: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(pointer, keys on the way) of each string that holds the text; not what erasures say."""
     if isinstance(value, dict):
         for name, item in value.items():
             if name != "erasure":
                 pointer = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
-                yield from _holding(item, text, pointer, name)
+                yield from _holding(item, text, pointer, (*keys, name))
     elif isinstance(value, list):
         for position, item in enumerate(value):
-            yield from _holding(item, text, f"{path}/{position}", key)
+            yield from _holding(item, text, f"{path}/{position}", keys)
     elif isinstance(value, str) and re.search(re.escape(text), value, flags=re.IGNORECASE):
-        yield path, key
+        yield path, keys

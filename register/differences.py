@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from organisations.dates import PartialDate
+
 # Keys that the approval itself writes: they differ in every edition.
 OF_THE_APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 
@@ -23,29 +25,36 @@ def differences(before: dict, after: dict) -> list[Difference]:
         old, new = before.get(key), after[key]
         if key in OF_THE_APPROVAL or old == new:
             continue
-        what = key.replace("_", " ").capitalize()
+        what = key.removeprefix("is_").removesuffix("_on").replace("_", " ").capitalize()
         if isinstance(new, list):
             found += [Difference(what, text(item), "") for item in old or [] if item not in new]
             found += [Difference(what, "", text(item)) for item in new if item not in (old or [])]
         else:
-            found.append(Difference(what, text(old), text(new)))
+            found.append(Difference(what, text(old, key), text(new, key)))
     return found
 
 
-def text(value: Any) -> str:
+def text(value: Any, key: str = "") -> str:
     """A value as a person reads it: the names in it, without its keys."""
-    if value is None or value is False or value == "":
+    if value is None or value == "":
         return ""
-    if value is True:
-        return "yes"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, dict):
-        if "name" in value:
+        if "name" in value and "slug" in value:
             return value["name"]
-        parts = (
-            key.removeprefix("is_").replace("_", " ") if item is True else text(item)
-            for key, item in value.items()
-        )
+        parts = (_part(name, item) for name, item in value.items())
         return ", ".join(part for part in parts if part)
     if isinstance(value, list):
-        return "; ".join(text(item) for item in value)
-    return str(value).replace("_", " ") if str(value).islower() else str(value)
+        return "; ".join(text(item, key) for item in value)
+    if key.endswith("_on"):
+        return PartialDate.parse(value).display()
+    words = str(value)
+    return words.replace("_", " ") if words.islower() else words
+
+
+def _part(name: str, item: Any) -> str:
+    """One entry of something with several: of what is true its name, of what is not nothing."""
+    if isinstance(item, bool):
+        return name.removeprefix("is_").replace("_", " ") if item else ""
+    return text(item, name)

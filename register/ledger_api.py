@@ -63,6 +63,8 @@ class ChangesView(PublicAPI):
     )
     def get(self, request):
         params = request.query_params
+        if repeated := [name for name in params if len(params.getlist(name)) > 1]:
+            raise BadParameters(dict.fromkeys(repeated, "Give it once."))
         # Whole numbers here start at 1, a feed at 0: nothing held yet.
         after = 0 if params.get("after") == "0" else whole_number(params, "after", 0)
         size = whole_number(params, "page_size", self.default_size, self.largest_size)

@@ -3,6 +3,8 @@
 No database: the index rows, links and organisations are objects that nobody saved.
 """
 
+from collections import Counter
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -13,17 +15,22 @@ from agreements.kind import AGREEMENT
 from agreements.models import PublishedAgreement
 from organisations.models import Organisation
 from register import kinds
+from register.differences import Difference
 from register.models import Link
-from register.question import Question, parse_as_at
+from register.question import Question, parse_as_at, parse_on
 from register.version import RegisterVersion
 from tests.made_up_records import (
     DIRECTORY,
     EMPTY_BODY,
     EMPTY_ENTRY,
+    FINDINGS,
+    FINDINGS_ON,
     FULL_BODY,
     FULL_ENTRY,
     RECORDED,
     ROWS,
+    RULES,
+    TERMINATED_BODY,
     row,
 )
 
@@ -33,7 +40,8 @@ def asked(query):
     as_at = parse_as_at(params.get("as_at", ""))
     carried = {name: params[name] for name in ("as_at", "on") if name in params}
     version = RegisterVersion(1, "ab" * 32, RECORDED, "reference")
-    question = Question(as_at=as_at, on=RECORDED.date(), version=version, carried=carried)
+    on = parse_on(params.get("on", "")) or RECORDED.date()
+    question = Question(as_at=as_at, on=on, version=version, carried=carried)
     vars(question)["directory"] = DIRECTORY
     return {"question": question, "request": RequestFactory().get(f"/somewhere/?{query}")}
 
@@ -81,20 +89,51 @@ def organisation_list(query="", number=1, filter=None):
 
 
 def record(shown, query="", links=(), **more):
+    """What every page of a record is given; its own page gets `judged` besides."""
     kind = kinds.get(shown.kind)
     return asked(query) | {"kind": kind, "row": shown, "body": shown.body, "links": links, **more}
 
 
+def judged(shown, query="", findings=(), **more):
+    return record(shown, query, findings=findings, **more)
+
+
+def assurance(query="", findings=FINDINGS_ON):
+    base = asked(query)
+    chosen = {name: base["request"].GET.get(name, "") for name in ("rule", "office")}
+    return (
+        base
+        | chosen
+        | {
+            "rules": RULES,
+            "by_rule": Counter(finding.rule for finding in findings),
+            "by_office": Counter((finding.owner, finding.owner_name) for finding in findings),
+            "total": len(findings),
+            "findings": [
+                finding
+                for finding in findings
+                if chosen["rule"] in ("", finding.rule) and chosen["office"] in ("", finding.owner)
+            ],
+        }
+    )
+
+
 LINKS = [
     Link(relation=relation, kind="agreement", slug="two", title="Two")
-    for relation in ("part_of", "named")
+    for relation in ("part_of", "replaced_by", "named")
 ]
 BESIDE = {"is_current": False, "newer": 3, "older": 1, "newest": 3}
 ALONE = {"is_current": True, "newer": None, "older": None, "newest": 1}
+CHANGES = [
+    Difference("Scope", "", "regional"),
+    Difference("Parties", "Force 10, chief officer", ""),
+    Difference("Title", "Before", "After"),
+]
 REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
 TOTALS = dict.fromkeys(("in_force", "proposed", "expired", "ended", "not_recorded"), 4)
 HOME = {"totals": TOTALS, "agreements": 23, "organisations": 1}
 
+ASSURANCE = "assurance.html"
 DETAIL = "register/published_detail.html"
 EDITION = "register/published_edition.html"
 EDITIONS = "register/published_editions.html"
@@ -119,15 +158,30 @@ PAGES = {
     ),
     "list, empty": (LIST, agreement_list("scope=local", rows=[])),
     "list, errors": (LIST, agreement_list("lifecycle=nonsense&organisation=x", rows=[])),
-    "record, full": (DETAIL, record(row(FULL_BODY), links=LINKS)),
-    "record, nothing recorded": (DETAIL, record(row(EMPTY_BODY, lifecycle="not_recorded"))),
-    "record, previewed": (DETAIL, record(row(FULL_BODY), preview=True)),
-    "record, expired": (DETAIL, record(row(FULL_BODY, lifecycle="expired"), "on=2021-07-03")),
-    "record, removed": (DETAIL, record(REMOVED, "as_at=2021-07-03")),
+    "record, full": (DETAIL, judged(row(FULL_BODY), links=LINKS, findings=FINDINGS)),
+    "record, nothing recorded": (DETAIL, judged(row(EMPTY_BODY, lifecycle="not_recorded"))),
+    "record, previewed": (DETAIL, judged(row(FULL_BODY), preview=True)),
+    "record, expired": (DETAIL, judged(row(FULL_BODY, lifecycle="expired"), "on=2024-03-31")),
+    "record, replaced": (DETAIL, judged(row(FULL_BODY, lifecycle="ended"), "on=2024-04-01")),
+    "record, terminated": (DETAIL, judged(row(TERMINATED_BODY, lifecycle="ended"))),
+    "record, replaced, nobody says by what": (
+        DETAIL,
+        judged(row(FULL_BODY | {"replaced_by": None}, lifecycle="proposed")),
+    ),
+    "record, not yet ended": (
+        DETAIL,
+        judged(row(TERMINATED_BODY | {"starts_on": "2013"}, lifecycle="in_force")),
+    ),
+    "record, removed": (DETAIL, judged(REMOVED, "as_at=2021-07-03")),
     "editions": (EDITIONS, record(ROWS[1], editions=[REMOVED, *ROWS])),
-    "edition, historic": (EDITION, record(ROWS[0], **BESIDE)),
-    "edition, only": (EDITION, record(ROWS[1], **ALONE)),
-    "edition, removal": (EDITION, record(REMOVED, **ALONE)),
+    "edition, historic": (EDITION, record(ROWS[0], differences=CHANGES, **BESIDE)),
+    "edition, nothing changed": (EDITION, record(ROWS[0], differences=[], **BESIDE)),
+    "edition, only": (EDITION, record(ROWS[1], differences=[], **ALONE)),
+    "edition, removal": (EDITION, record(REMOVED, differences=[], **ALONE)),
+    "assurance": (ASSURANCE, assurance()),
+    "assurance, one rule": (ASSURANCE, assurance("rule=parties-recorded&as_at=2021-07-03")),
+    "assurance, one office without any": (ASSURANCE, assurance("office=force-12")),
+    "assurance, nothing found": (ASSURANCE, assurance(findings=[])),
     "organisations": (ORGANISATIONS, organisation_list("page=2", number=2)),
     "organisations, errors": (
         ORGANISATIONS,
@@ -152,6 +206,7 @@ PAGES = {
             "question": None,
         },
     ),
+    "copy taken down": ("agreements/taken_down.html", {"slug": "one"}),
     "400, nothing known": ("400.html", {}),
     "403": ("403.html", {"question": None}),
     "404": ("404.html", {}),

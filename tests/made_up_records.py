@@ -5,7 +5,9 @@ No database: index rows and organisations are objects that nobody saved.
 
 import datetime
 import json
+from types import SimpleNamespace
 
+from agreements.assurance import FindingOn
 from agreements.models import PublishedAgreement
 from organisations.dates import PartialDate
 from organisations.directory import Directory, Entry, GroupEntry
@@ -80,6 +82,8 @@ def named(slug):
         "name": DIRECTORY.organisations[slug].name.removesuffix(" (renamed)"),
         "kind": DIRECTORY.organisations[slug].kind,
         "is_fire_authority": False,
+        "nation": "England",
+        "overseen_by": None,
     }
 
 
@@ -92,13 +96,37 @@ SOURCE = {
 NO_SOURCE = {"title": "A letter", "publisher": "", "url": "", "dated_on": None}
 
 
-def party(slug=None, group=None, capacity="chief_officer", is_lead=False):
+def party(slug=None, group=None, capacity="chief_officer", is_lead=False, **dates):
     return {
         "organisation": named(slug) if slug else None,
         "group": group,
         "capacity": capacity,
         "is_lead": is_lead,
-    }
+        "joined_on": None,
+        "left_on": None,
+    } | dates
+
+
+def variation(kind, **more):
+    texts = ("made_on", "effective_on", "new_expires_on", "party", "document")
+    return dict.fromkeys(texts) | {"kind": kind, "note": ""} | more
+
+
+def document(title, kind="agreement", **more):
+    blank = {"kind": kind, "title": title, "dated_on": None, "file": None, "withheld": None}
+    return blank | more
+
+
+def file(letter, **more):
+    return {
+        "sha256": letter * 64,
+        "name": f"{letter}.pdf",
+        "size": 348_160,
+        "media_type": "application/pdf",
+        "pages": 12,
+        "has_text": True,
+        "is_redacted": False,
+    } | more
 
 
 GROUP = {
@@ -107,7 +135,7 @@ GROUP = {
     "members": [named(f"force-{n}") for n in range(10, 15)],
 }
 EMPTY_BODY = {
-    "schema": "agreement/1",
+    "schema": "agreement/2",
     "title": "An agreement of which little is known",
     "reference": "EM-0001",
     "owner": named("derbyshire-pcc"),
@@ -116,14 +144,26 @@ EMPTY_BODY = {
     "functions": [],
     "programme": "",
     "part_of": None,
+    "replaced_by": None,
     "legal_bases": [],
     "stage": "not_stated",
+    "provision_kinds": [],
+    "is_in_writing": None,
+    "has_withdrawal_clause": None,
+    "withdrawal_terms": "",
+    "is_accountability_notified": None,
+    "accountability_arrangements": "",
+    "consultation_note": "",
+    "decided_on": None,
+    "signed_on": None,
     "starts_on": None,
     "expires_on": None,
     "term": "not_recorded",
     "parties_recorded": "not_stated",
     "parties": [],
     "variations": [],
+    "documents": [],
+    "reviews": [],
     "publication": "awaiting_upload",
     "publication_reason": "",
     "outcomes": [],
@@ -132,13 +172,48 @@ EMPTY_BODY = {
     "second_person_approval": True,
     "erasure": None,
 }
-EXTENSION = {
-    "kind": "extension",
-    "made_on": "2020-06",
-    "effective_on": "2021-01-01",
-    "new_expires_on": "2023-12-31?",
-    "note": "The page states the extension once, above its list of agreements.",
-}
+EXTENSION = variation(
+    "extension",
+    made_on="2020-06",
+    effective_on="2021-01-01",
+    new_expires_on="2023-12-31?",
+    document="Deed of extension",
+    note="The page states the extension once, above its list of agreements.",
+)
+DOCUMENTS = [
+    document("The agreement", dated_on="2013-10-25", file=file("a", is_redacted=True)),
+    document(
+        "Deed of extension",
+        "variation",
+        file=file("b", pages=1, has_text=False, size=1_258_291),
+    ),
+    document("Figures", "other", file=file("c", media_type="text/csv", pages=None, has_text=None)),
+    document(
+        "Schedule of assets",
+        "other",
+        withheld={
+            "exemption": "commercial",
+            "reason": "Prices would be known to bidders.",
+            "decided_by": {"slug": "derbyshire-pcc", "name": "Derbyshire PCC"},
+            "decided_on": "2021-02",
+            "review_on": "2023",
+            "taken_down_sha256": "d" * 64,
+        },
+    ),
+    document(
+        "A letter",
+        "other",
+        withheld={
+            "exemption": "other",
+            "reason": "",
+            "decided_by": None,
+            "decided_on": None,
+            "review_on": None,
+            "taken_down_sha256": None,
+        },
+    ),
+    document("A summary of it", "summary"),
+]
 FULL_BODY = EMPTY_BODY | {
     "title": "East Midlands <script>alert(1)</script> Special Operations Unit",
     "purpose": "Investigates major crime together.\n\nServes five forces.",
@@ -151,8 +226,23 @@ FULL_BODY = EMPTY_BODY | {
         "reference": "EM-0002",
         "title": "East Midlands Special Operations Unit",
     },
+    "replaced_by": {
+        "kind": "agreement",
+        "slug": "emsou-3",
+        "reference": "EM-0003",
+        "title": "East Midlands Special Operations Unit, third agreement",
+    },
     "legal_bases": ["s22a_police_act_1996", "contract"],
     "stage": "made",
+    "provision_kinds": ["force", "policing_body_and_force"],
+    "is_in_writing": True,
+    "has_withdrawal_clause": False,
+    "withdrawal_terms": "None of the parties may withdraw in the first year.",
+    "is_accountability_notified": True,
+    "accountability_arrangements": "The board reports to the five commissioners.",
+    "consultation_note": "The Police Federation, 2012.",
+    "decided_on": "2012",
+    "signed_on": "2013-09-30",
     "starts_on": "2013-10",
     "expires_on": "2020-12-31",
     "term": "fixed",
@@ -161,11 +251,31 @@ FULL_BODY = EMPTY_BODY | {
         party("derbyshire-constabulary", is_lead=True),
         party("derbyshire-pcc", capacity="policing_body"),
         party(group=GROUP, capacity="not_stated"),
-        *(party(f"force-{n}") for n in (15, 16)),
+        party("force-15", joined_on="2015-04-01"),
+        party("force-16", joined_on="2014", left_on="2018-03-31"),
+        party("force-17", capacity="other_person", joined_on="2022"),
+        party("force-18"),
+        party("force-19"),
     ],
     "variations": [
         EXTENSION,
-        EXTENSION | {"made_on": None, "effective_on": None, "note": ""},
+        EXTENSION | {"made_on": None, "effective_on": None, "document": None, "note": ""},
+        variation("variation", made_on="2016", note="It takes on fraud as well."),
+        *(
+            variation("notice_of_withdrawal", party=at, made_on="2020", effective_on=on)
+            for at, on in (
+                ({"slug": "force-10", "name": "Force 10"}, "2021-01-01"),
+                ({"slug": "force-18", "name": "Force 18"}, "2021-01-01"),
+                ({"slug": "force-19", "name": "Force 19"}, "2022-01-01"),
+                ({"slug": "force-11", "name": "Force 11"}, None),
+            )
+        ),
+        variation("replacement", effective_on="2024-04-01"),
+    ],
+    "documents": DOCUMENTS,
+    "reviews": [
+        {"reviewed_on": "2019-05", "outcome": "It works.", "next_review_on": "2022"},
+        {"reviewed_on": "2020", "outcome": "", "next_review_on": None},
     ],
     "publication": "redacted_copy",
     "publication_reason": "The names of officers are taken out.",
@@ -210,4 +320,53 @@ def row(body, number=2, action="published", is_listed=True, lifecycle="in_force"
 ROWS = [row(FULL_BODY, 1), row(EMPTY_BODY, 2, lifecycle="not_recorded")] + [
     row(FULL_BODY | {"parties_recorded": "all"}, 3, lifecycle=lifecycle)
     for lifecycle in ("proposed", "expired", "ended")
+]
+TERMINATED_BODY = EMPTY_BODY | {
+    "stage": "made",
+    "signed_on": "2013",
+    "term": "until_ended",
+    "legal_bases": ["contract"],
+    "variations": [variation("termination")],
+    "parties_recorded": "all",
+    "parties": [party("force-10", left_on="2014")],
+}
+
+
+def rule(id, severity, severity_label, url="https://www.legislation.gov.uk/ukpga/1996/16"):
+    return SimpleNamespace(
+        id=id,
+        title=f"What {id} asks",
+        citation="Police Act 1996" if url else "Office policy",
+        url=url,
+        severity=severity,
+        severity_label=severity_label,
+        public="In plain words.",
+    )
+
+
+RULES = [
+    rule("s22a-parties", "blocks", "Cannot be published"),
+    rule("parties-recorded", "must_fix", "Must be put right"),
+    rule("review-overdue", "advice", "Advice", url=""),
+    rule("never-broken", "advice", "Advice"),
+]
+FINDINGS = [SimpleNamespace(rule=rule, message=f"Mind {rule.id}.") for rule in RULES[:3]]
+
+
+def finding_on(rule, number=1, owner="derbyshire-pcc"):
+    return FindingOn(
+        rule=rule.id,
+        message=f"Mind {rule.id}.",
+        slug=f"agreement-{number}",
+        reference=f"EM-{number:04}",
+        title=f"Agreement {number}",
+        owner=owner,
+        owner_name=named(owner)["name"],
+    )
+
+
+FINDINGS_ON = [
+    finding_on(RULES[0]),
+    *(finding_on(RULES[1], number) for number in range(60)),
+    finding_on(RULES[2], owner="force-10"),
 ]

@@ -19,6 +19,10 @@ FILTERS = {
     "organisation=southshire-police": {"forensics", "legal"},
     "organisation=northshire-commissioner": set(),
     "organisation=old-northshire-police&organisation=southshire-commissioner": {"dogs", "vetting"},
+    # Forensics names both: it stands in the list once.
+    "organisation=northshire-police&organisation=southshire-police": {
+        *("forensics", "control-room", "dogs", "legal"),
+    },
     "function=major_crime": {"forensics", "vetting"},
     "function=other&function=legal_services": {"dogs", "legal"},
     "function=fraud_and_financial": set(),

@@ -7,6 +7,7 @@ it; only the macros keep the forgiving one.
 
 import datetime
 import itertools
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -19,13 +20,17 @@ from jinja2.exceptions import UndefinedError
 from collab_portal.jinja2 import (
     carry,
     day,
+    file_size,
     furnish,
     label,
+    media_type,
     moment,
     now_named,
     partial_date,
+    parties_apart,
     query_with,
     with_macros,
+    yes_no,
 )
 from collab_portal.storage import ManifestStorage
 from organisations.dates import PartialDate
@@ -153,6 +158,59 @@ def test_as_at_is_carried_through_links():
     assert "See the register as it is today" in " ".join(html.split())
 
 
+def words_of(name):
+    """The text of a page, its white space evened out."""
+    return " ".join(re.sub(r"<[^>]*>", " ", render(name)).split())
+
+
+def test_what_nobody_recorded_is_not_a_no():
+    words = words_of("record, nothing recorded")
+    for question in ("In writing", "Says how a party can withdraw", "notified", "Consultation"):
+        assert f"{question} Not recorded" in words
+
+
+def test_terms_that_bind_are_told_from_those_to_come():
+    words = words_of("record, full")  # on 3 July 2021
+    assert words.count("Binds on 3 July 2021") == 1
+    assert words.count("Not yet in effect on 3 July 2021") == 2
+    assert "It is to be replaced, with effect from 1 April 2024" in words
+    assert "It was replaced, with effect from 1 April 2024" in words_of("record, replaced")
+    assert "The parties ended it; the date is not recorded." in words_of("record, terminated")
+
+
+def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
+    html, words = render("record, full"), words_of("record, full")
+    assert f'/agreements/one/documents/{"a" * 64}/"' in html
+    assert "d" * 64 not in html
+    for said in (
+        "PDF, 12 pages, 340 KB",
+        "PDF, 1 page, 1.2 MB",
+        "This copy is a scan without text",
+        "Commercial interests (section 43)",
+        "Prices would be known to bidders.",
+        "has not been uploaded yet",
+    ):
+        assert said in words
+    assert "/documents/" not in render("record, previewed")
+
+
+def test_findings_are_shown_with_how_serious_they_are():
+    words = words_of("record, full")
+    assert "Must be put right Mind parties-recorded. Police Act 1996" in words
+    assert "it accuses nobody" in words
+    assert "What the register finds" not in words_of("edition, historic")
+
+
+def test_a_long_list_of_findings_is_whole_once_its_rule_is_chosen():
+    assert words_of("assurance").count("Mind parties-recorded.") == 50
+    assert "See all 60 findings of this rule" in words_of("assurance")
+    assert words_of("assurance, one rule").count("Mind parties-recorded.") == 60
+
+
+def test_an_empty_side_of_a_change_is_said_so():
+    assert "Scope nothing recorded regional" in words_of("edition, historic")
+
+
 # Functions and filters
 
 
@@ -174,6 +232,26 @@ def test_labels():
     assert label("police_force", "organisation") == "Police force"
     assert label("a_word_of_long_ago", "function") == "A word of long ago"
     assert label(None, "scope") == "Not recorded"
+
+
+def test_what_is_not_known_is_neither_yes_nor_no():
+    assert [yes_no(value) for value in (True, False, None)] == ["Yes", "No", "Not recorded"]
+
+
+def test_files_in_words():
+    assert media_type("application/pdf") == "PDF"
+    assert media_type("application/x-unknown") == "application/x-unknown"
+    sizes = {0: "0 bytes", 1: "1 byte", 1023: "1023 bytes", 1024: "1 KB", 348_160: "340 KB"}
+    sizes |= {1024**2 - 1: "1.0 MB", 1_258_291: "1.2 MB"}
+    assert {size: file_size(size) for size in sizes} == sizes
+
+
+def test_parties_apart_are_those_not_bound():
+    apart = parties_apart(FULL_BODY, RECORDED.date())
+    single = [party["organisation"]["slug"] for party in apart if party["organisation"]]
+    assert single == ["force-16", "force-17", "force-18"]
+    (group,) = [party["group"] for party in apart if party["group"]]
+    assert [member["slug"] for member in group["members"]] == ["force-10", "force-11"]
 
 
 def test_carry_keeps_repeated_parameters():

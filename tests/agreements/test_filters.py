@@ -43,12 +43,6 @@ def test_values_of_one_filter_add_up_and_filters_narrow_each_other():
     assert both == slugs("function=major_crime") & slugs("scope=regional") == {"forensics"}
 
 
-def test_a_word_inside_another_word_is_not_found():
-    """ "other" is no part of another function, nor "ict" of "criminal_justice"."""
-    assert slugs("function=ict") == set()
-    assert slugs("function=other") == {"dogs"}
-
-
 def test_an_organisation_brings_its_predecessors_but_not_its_successors():
     assert "dogs" in slugs("organisation=northshire-police")
     assert slugs("organisation=old-northshire-police") == {"dogs"}

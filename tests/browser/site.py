@@ -41,6 +41,7 @@ class Site:
             f"{agreement}editions/1/",
             f"{agreement}?as_at=2001-01-01",
             "/agreements/?lifecycle=expired&as_at=yesterday",
+            "/assurance/",
             "/organisations/",
             "/organisations/leicestershire-police/",
             "/no-such-page/",

@@ -1,0 +1,51 @@
+"""The law on agreements, and the office's policy, as rules that read a body.
+
+One code judges a draft, an edition and the register as at any date. Each rule stands in one place,
+with its citation, its address, how much it matters and what to do about it.
+"""
+
+import datetime
+
+from . import (
+    capacities,
+    dates,
+    emergency,
+    fire,
+    parties,
+    police,
+    publication,
+    recorded,
+    review,
+)
+from .base import OFFICE_POLICY, Finding, Rule, Severity, findings
+from .status import section_22a_status
+
+__all__ = [
+    "BY_ID",
+    "OFFICE_POLICY",
+    "RULES",
+    "Finding",
+    "Rule",
+    "Severity",
+    "judge",
+    "section_22a_status",
+]
+
+RULES: tuple[Rule, ...] = (
+    *recorded.RULES,
+    *capacities.RULES,
+    *parties.RULES,
+    *police.RULES,
+    *emergency.RULES,
+    *fire.RULES,
+    *publication.RULES,
+    *dates.RULES,
+    *review.RULES,
+)
+
+BY_ID = {rule.id: rule for rule in RULES}
+
+
+def judge(body: dict, on: datetime.date) -> list[Finding]:
+    """Everything that is wrong with the body on the day, in the order of the rules."""
+    return list(findings(RULES, body, on))

@@ -1,0 +1,166 @@
+"""Dates that contradict one another, or that say the agreement's story is not finished.
+
+Dates known to the month or marked as uncertain are judged only where every reading agrees.
+"""
+
+import datetime
+
+from .. import terms
+from ..terms import parse
+from ..vocabulary import Lifecycle, Stage
+from .base import Severity, policy
+from .facts import certainly_before, certainly_past, has_all_parties, persons
+
+TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
+
+
+def start_after_expiry(body: dict, on: datetime.date):
+    start = parse(body["starts_on"])
+    for text in [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]:
+        if certainly_before(expiry := parse(text), start):
+            yield (
+                f"It is recorded as starting on {start.display()}, after it expires on "
+                f"{expiry.display()}. Correct whichever is wrong."
+            )
+
+
+def left_before_joining(body: dict, on: datetime.date):
+    for party in body["parties"]:
+        joined, left = parse(party["joined_on"]), parse(party["left_on"])
+        if certainly_before(left, joined):
+            name = (party["group"] or party["organisation"])["name"]
+            yield (
+                f"{name} is recorded as leaving on {left.display()}, before it joined on "
+                f"{joined.display()}. Correct whichever is wrong."
+            )
+
+
+def decision_after_start(body: dict, on: datetime.date):
+    start, decided = parse(body["starts_on"]), parse(body["decided_on"])
+    if certainly_before(start, decided):
+        yield (
+            f"It started on {start.display()}, before it was decided on {decided.display()}. Check "
+            "both dates; if they are right, say in the note for the public how that came about."
+        )
+
+
+def variation_before_signing(body: dict, on: datetime.date):
+    signed = parse(body["signed_on"]) or parse(body["decided_on"])
+    for variation in body["variations"]:
+        date = parse(variation["effective_on"]) or parse(variation["made_on"])
+        if certainly_before(date, signed):
+            yield (
+                f"A {_words(variation)} is dated {date.display()}, before the agreement was signed "
+                f"or decided on {signed.display()}. Check both dates."
+            )
+
+
+def signed_but_proposed(body: dict, on: datetime.date):
+    signed = parse(body["signed_on"])
+    if body["stage"] == Stage.PROPOSED and certainly_past(signed, on):
+        yield (
+            f"It is recorded as proposed, but was signed on {signed.display()}. Set the stage to "
+            "made, or correct the date."
+        )
+
+
+def undated_ending(body: dict, on: datetime.date):
+    """An ending without a day leaves the register unable to say from when it counts."""
+    for variation in body["variations"]:
+        is_dated = variation["effective_on"] or variation["made_on"]
+        if variation["kind"] in (TERMINATION, REPLACEMENT, NOTICE) and not is_dated:
+            yield (
+                f"A {_words(variation)} has no date, so nobody can tell from when it counts. Add "
+                "when it took effect; the year alone is better than nothing."
+            )
+
+
+def notice_of_a_party(body: dict, on: datetime.date):
+    """Who gives notice is what the notice changes."""
+    slugs = {person.slug for person in persons(body["parties"])}
+    slugs |= {party["group"]["slug"] for party in body["parties"] if party["group"]}
+    for variation in body["variations"]:
+        if variation["kind"] != NOTICE:
+            continue
+        if not variation["party"]:
+            yield "A notice of withdrawal does not say which party gave it. Add the party."
+        elif has_all_parties(body) and variation["party"]["slug"] not in slugs:
+            yield (
+                f"{variation['party']['name']} gave notice of withdrawal, but is not recorded as a "
+                "party. Add it as a party, or correct the notice."
+            )
+
+
+def past_expiry(body: dict, on: datetime.date):
+    """Past its expiry and not renewed it is expired, never in force: so say what became of it."""
+    if terms.lifecycle_on(body, on) != Lifecycle.EXPIRED or body["replaced_by"]:
+        return
+    yield (
+        f"It expired on {terms.expiry_on(body, on).display()}, and no renewal, termination or "
+        "replacement is recorded. Ask the lead office what became of it: if work goes on under it, "
+        "record the renewal; if not, record how it ended."
+    )
+
+
+def _words(variation: dict) -> str:
+    return variation["kind"].replace("_", " ")
+
+
+RULES = (
+    policy(
+        Severity.BLOCKS,
+        "start-after-expiry",
+        "Start after expiry",
+        "The dates recorded cannot all be right: it starts after it expires.",
+        start_after_expiry,
+    ),
+    policy(
+        Severity.BLOCKS,
+        "left-before-joining",
+        "Party that left before it joined",
+        "The dates recorded for a party cannot both be right: it left before it joined.",
+        left_before_joining,
+    ),
+    policy(
+        Severity.MUST_FIX,
+        "decision-after-start",
+        "Decision after start",
+        "By the dates recorded, this agreement started before it was decided.",
+        decision_after_start,
+    ),
+    policy(
+        Severity.MUST_FIX,
+        "variation-before-signing",
+        "Variation before signing",
+        "By the dates recorded, this agreement was varied before it was signed.",
+        variation_before_signing,
+    ),
+    policy(
+        Severity.MUST_FIX,
+        "signed-but-proposed",
+        "Signed, but recorded as proposed",
+        "It is recorded as proposed although it has been signed.",
+        signed_but_proposed,
+    ),
+    policy(
+        Severity.MUST_FIX,
+        "undated-ending",
+        "Ending without a date",
+        "It is not recorded when this agreement ended, or when a party gave notice.",
+        undated_ending,
+    ),
+    policy(
+        Severity.MUST_FIX,
+        "notice-party",
+        "Notice of withdrawal without its party",
+        "A notice of withdrawal is recorded, but not which party gave it.",
+        notice_of_a_party,
+    ),
+    policy(
+        Severity.ADVICE,
+        "past-expiry",
+        "Past its expiry",
+        "It is past the date it was to expire, and what became of it is not recorded.",
+        past_expiry,
+    ),
+)

@@ -1,0 +1,250 @@
+"""The Policing and Crime Act 2017, sections 1 to 5: emergency services that agree to collaborate.
+
+Wording read in a copy of legislation.gov.uk, revised to 2024; in force on 3 April 2017 (SI 2017/399
+Sch. para. 1); England only (s.5, and the Act's explanatory notes, annex I).
+"""
+
+import datetime
+from collections import Counter
+
+from ..vocabulary import Capacity, LegalBasis
+from .base import Act, Severity, law, listed
+from .facts import (
+    ACT_OF_2017_IN_FORCE,
+    Kind,
+    Nation,
+    Person,
+    has_all_parties,
+    has_basis,
+    is_made,
+    made_span,
+    original_parties,
+)
+from .parties import bodies_certainly_absent, bodies_perhaps_absent, unmatched
+from .roles import Roles, Verdict, verdict
+
+AMBULANCE, FIRE, POLICE, OTHER = "ambulance", "fire", "police", "other"
+ROLES = {
+    Capacity.AMBULANCE_TRUST: {AMBULANCE},
+    Capacity.FIRE_AUTHORITY: {FIRE},
+    Capacity.CHIEF_OFFICER: {POLICE},
+    Capacity.POLICING_BODY: {POLICE},
+    Capacity.OTHER_PERSON: {OTHER},
+}
+ROLES_BY_KIND = {
+    Kind.AMBULANCE_TRUST: {AMBULANCE, OTHER},
+    Kind.FIRE_AUTHORITY: {FIRE, OTHER},
+    Kind.FIRE_SERVICE: {FIRE, OTHER},
+    Kind.LOCAL_AUTHORITY: {FIRE, OTHER},
+    Kind.POLICE_FORCE: {POLICE, OTHER},
+    Kind.POLICING_BODY: {POLICE, FIRE, OTHER},
+    "": {AMBULANCE, FIRE, POLICE, OTHER},
+}
+LONDON_FIRE_COMMISSIONER = "london-fire-commissioner"
+
+
+def roles_of(person: Person) -> Roles:
+    """What the person may be for s.1(2): a body of each service is one “in England”."""
+    roles = ROLES.get(person.capacity) or ROLES_BY_KIND.get(person.kind, {OTHER})
+    if person.nation == Nation.ENGLAND:
+        return frozenset(roles)
+    return frozenset({OTHER}) if person.nation else frozenset(roles | {OTHER})
+
+
+def two_services(count: Counter) -> bool:
+    """s.1(1): one or more from one of the three services, one or more from another."""
+    return sum(bool(count[service]) for service in (AMBULANCE, FIRE, POLICE)) >= 2
+
+
+def applies(body: dict) -> bool:
+    return has_basis(body, LegalBasis.S1_2017)
+
+
+def before_the_act(body: dict, on: datetime.date):
+    _, last = made_span(body, on)
+    if applies(body) and last < ACT_OF_2017_IN_FORCE:
+        yield (
+            "It was made before 3 April 2017, when this power came into force, so it cannot have "
+            "been made under it. Check the date; if it is right, correct the legal basis."
+        )
+
+
+def services_among_parties(body: dict) -> Verdict:
+    if not applies(body) or not has_all_parties(body):
+        return Verdict.YES
+    return verdict(map(roles_of, original_parties(body)), [two_services])
+
+
+def services(body: dict, on: datetime.date):
+    if services_among_parties(body) is Verdict.NO:
+        yield (
+            "Its parties are not from two services. An agreement under section 1 needs a party "
+            "from at least two of these in England: police, fire and rescue, ambulance. Check the "
+            "parties and their capacities, or correct the legal basis."
+        )
+
+
+def services_depend(body: dict, on: datetime.date):
+    if services_among_parties(body) is Verdict.DEPENDS:
+        yield (
+            "Whether its parties are from two services in England depends on what is not recorded: "
+            "a party’s capacity, or its nation in the directory. Record them."
+        )
+
+
+def policing_body_joins(body: dict, on: datetime.date):
+    """s.3(10), read with s.5(8): chief officers of forces in England."""
+    if not applies(body) or not has_all_parties(body):
+        return
+    people = [p for p in original_parties(body) if _may_matter(p)]
+    if any(p.capacity == Capacity.CHIEF_OFFICER for p in people) and not any(
+        POLICE in roles_of(p) and p.capacity != Capacity.CHIEF_OFFICER for p in people
+    ):
+        yield (
+            "A chief officer is a party but no policing body is. A chief officer may join only "
+            "with the policing body responsible for the force. Add the policing body, or correct "
+            "the parties."
+        )
+    yield from bodies_certainly_absent(people)
+
+
+def _may_matter(person: Person) -> bool:
+    """A chief officer certainly in England; anyone else who may be, and so may be the body."""
+    certain = person.nation == Nation.ENGLAND
+    return certain or (not person.nation and person.capacity != Capacity.CHIEF_OFFICER)
+
+
+def policing_body_to_check(body: dict, on: datetime.date):
+    if applies(body) and has_all_parties(body):
+        yield from bodies_perhaps_absent([p for p in original_parties(body) if _may_matter(p)])
+
+
+def in_writing(body: dict, on: datetime.date):
+    """s.1(3) makes writing part of what a collaboration agreement is."""
+    if applies(body) and is_made(body) and body["is_in_writing"] is False:
+        yield (
+            "It is recorded as not in writing; an agreement under section 1 must be. Put it in "
+            "writing, or correct what is recorded."
+        )
+
+
+def withdrawal_clause(body: dict, on: datetime.date):
+    if applies(body) and body["has_withdrawal_clause"] is False:
+        yield (
+            "It is recorded as having no withdrawal clause. It must let a party withdraw that "
+            "thinks it no longer efficient or effective for itself. Ask the lead office to vary "
+            "it, or correct what is recorded."
+        )
+
+
+def facts_recorded(body: dict, on: datetime.date):
+    """What the Act asks about a made agreement and the record does not say."""
+    if not applies(body) or not is_made(body):
+        return
+    missing = [
+        *(["whether it is in writing"] if body["is_in_writing"] is None else []),
+        *(
+            ["whether a party may withdraw (withdrawal clause)"]
+            if body["has_withdrawal_clause"] is None
+            else []
+        ),
+        *(_consultation_missing(body) if has_all_parties(body) else []),
+    ]
+    if missing:
+        yield (
+            f"Not recorded, and the 2017 Act asks: {'; '.join(missing)}. Add what the agreement or "
+            "the lead office says."
+        )
+
+
+def _consultation_missing(body: dict) -> list[str]:
+    """s.3(11) and, for the London Fire Commissioner, s.3(6)."""
+    if body["consultation_note"].strip():
+        return []
+    people = original_parties(body)
+    _, alone = unmatched([p for p in people if p.nation == Nation.ENGLAND])
+    in_london = LONDON_FIRE_COMMISSIONER in {person.slug for person in people}
+    names = listed(person.name for person in alone)
+    return [
+        *([f"whether {names} consulted the chief officer, who is not a party"] if alone else []),
+        *(["whether the Mayor of London, if not a party, was consulted"] if in_london else []),
+    ]
+
+
+RULES = (
+    law(
+        Act.POLICING_AND_CRIME,
+        "1",
+        Severity.MUST_FIX,
+        "pca2017-before",
+        "2017 Act before it was in force",
+        "It is recorded as made under an Act that was not yet in force when it was made.",
+        before_the_act,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "1(1) and (2)",
+        Severity.MUST_FIX,
+        "pca2017-services",
+        "Parties not from two emergency services",
+        "The parties recorded are not from two of police, fire and rescue, and ambulance, as the "
+        "law asks.",
+        services,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "1(1) and (2)",
+        Severity.ADVICE,
+        "pca2017-services-depend",
+        "Parties that may not be from two emergency services",
+        "It cannot be told from what is recorded whether the parties are from two of police, fire "
+        "and rescue, and ambulance.",
+        services_depend,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "3(10)",
+        Severity.MUST_FIX,
+        "pca2017-chief-officer",
+        "Chief officer without the policing body",
+        "A chief officer is recorded as a party without the policing body responsible for the "
+        "force.",
+        policing_body_joins,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "3(10)",
+        Severity.ADVICE,
+        "pca2017-unmatched",
+        "Chief officers and policing bodies that do not match",
+        "The chief officers and policing bodies recorded do not match one another.",
+        policing_body_to_check,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "1(3)",
+        Severity.MUST_FIX,
+        "pca2017-writing",
+        "2017 Act agreement not in writing",
+        "An agreement under the 2017 Act must be in writing. This one is recorded as not.",
+        in_writing,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "4(7)",
+        Severity.MUST_FIX,
+        "pca2017-withdrawal",
+        "No withdrawal clause",
+        "The law asks for a clause that lets a party withdraw. None is recorded.",
+        withdrawal_clause,
+    ),
+    law(
+        Act.POLICING_AND_CRIME,
+        "1(3)",
+        Severity.ADVICE,
+        "pca2017-facts-not-recorded",
+        "Facts that the 2017 Act asks for",
+        "Some facts that the 2017 Act asks about are not recorded.",
+        facts_recorded,
+    ),
+)

@@ -1,0 +1,125 @@
+"""The Fire and Rescue Services Act 2004, sections 13, 15 and 16: help between fire authorities.
+
+Wording read in a copy of legislation.gov.uk, revised to date. The Act is of England and Wales.
+"""
+
+import datetime
+
+from ..vocabulary import Capacity, LegalBasis
+from .base import Act, Severity, law, listed
+from .emergency import FIRE, OTHER, ROLES_BY_KIND
+from .facts import (
+    ENGLAND_AND_WALES,
+    Person,
+    has_all_parties,
+    has_basis,
+    original_parties,
+)
+
+# Legal bases under which others than fire and rescue authorities may be party as well.
+NOT_POWERS = {LegalBasis.S13, LegalBasis.NOT_STATED, LegalBasis.MEMORANDUM, LegalBasis.INTENT}
+
+
+def may_be_authority(person: Person) -> bool:
+    """A fire and rescue authority under the Act, or one once its capacity is recorded."""
+    if person.nation and person.nation not in ENGLAND_AND_WALES:
+        return False
+    if person.capacity == Capacity.NOT_STATED:
+        return FIRE in ROLES_BY_KIND.get(person.kind, {OTHER})
+    return person.capacity == Capacity.FIRE_AUTHORITY
+
+
+def may_be_another(person: Person) -> bool:
+    """Someone else than a fire and rescue authority, or so once the capacity is recorded."""
+    return person.capacity != Capacity.FIRE_AUTHORITY
+
+
+def judged(body: dict, basis: str) -> list[Person]:
+    """The parties to judge under this basis; none where that cannot be done."""
+    if not has_basis(body, basis) or not has_all_parties(body):
+        return []
+    return original_parties(body)
+
+
+def reinforcement_scheme(body: dict, on: datetime.date):
+    """s.13(1), (2). Others may be party where the agreement rests on a further power too."""
+    people = judged(body, LegalBasis.S13)
+    authorities = [person for person in people if may_be_authority(person)]
+    if people and len(authorities) < 2:
+        yield (
+            "A reinforcement scheme is between fire and rescue authorities, and fewer than two are "
+            "parties. Check the parties and their capacities, or correct the legal basis."
+        )
+    others = [person.name for person in people if person not in authorities]
+    if others and not set(body["legal_bases"]) - NOT_POWERS:
+        yield (
+            f"A reinforcement scheme is between fire and rescue authorities alone, and "
+            f"{listed(others)} is not one by what is recorded. Check the capacity, or add the "
+            "further legal basis."
+        )
+
+
+def other_employers(body: dict, on: datetime.date):
+    """s.15(1), (2). Whether the partner employs fire-fighters is not something the body records."""
+    people = judged(body, LegalBasis.S15)
+    if people and not any(map(may_be_authority, people)):
+        yield (
+            "No fire and rescue authority is a party, and arrangements under section 15 are made "
+            "by one. Check the parties and their capacities, or correct the legal basis."
+        )
+    if people and not any(map(may_be_another, people)):
+        yield (
+            "Every party is a fire and rescue authority. Arrangements under section 15 are with "
+            "another employer of fire-fighters, never between authorities: correct the parties, or "
+            "set the legal basis to section 13 or 16."
+        )
+
+
+def discharge_by_others(body: dict, on: datetime.date):
+    """s.16(1). Who extinguishes fires must employ fire-fighters (s.16(2)): not in the body."""
+    people = judged(body, LegalBasis.S16)
+    if people and not any(map(may_be_authority, people)):
+        yield (
+            "No fire and rescue authority is a party, and arrangements under section 16 are about "
+            "an authority’s functions. Check the parties and their capacities, or correct the "
+            "legal basis."
+        )
+    if len({person.slug for person in people}) == 1:
+        yield (
+            "Only one party is recorded, and arrangements under section 16 are with another "
+            "authority or person. Add the other party."
+        )
+
+
+RULES = (
+    law(
+        Act.FIRE,
+        "13(1) and (2)",
+        Severity.MUST_FIX,
+        "frsa-s13",
+        "Reinforcement scheme with wrong parties",
+        "A reinforcement scheme is between fire and rescue authorities. The parties recorded are "
+        "not.",
+        reinforcement_scheme,
+    ),
+    law(
+        Act.FIRE,
+        "15(1) and (2)",
+        Severity.MUST_FIX,
+        "frsa-s15",
+        "Arrangement with an employer of fire-fighters: wrong parties",
+        "This kind of arrangement is between a fire and rescue authority and another employer of "
+        "fire-fighters. The parties recorded are not.",
+        other_employers,
+    ),
+    law(
+        Act.FIRE,
+        "16(1)",
+        Severity.MUST_FIX,
+        "frsa-s16",
+        "Discharge of functions by others: wrong parties",
+        "This kind of arrangement is between a fire and rescue authority and another authority or "
+        "person. The parties recorded are not.",
+        discharge_by_others,
+    ),
+)

@@ -1,0 +1,83 @@
+"""Facts that any record needs before it can be judged: who, under what power, and when."""
+
+import datetime
+
+from .. import terms
+from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
+from .base import Severity, policy
+from .facts import is_made
+
+
+def parties_recorded(body: dict, on: datetime.date):
+    """No rule about parties can be applied unless all of them are recorded."""
+    if body["parties_recorded"] != PartiesRecorded.ALL:
+        yield (
+            "Not all parties are recorded, so the law on parties cannot be checked. Ask the "
+            "lead office who the parties are, add them, and set “parties recorded” to all."
+        )
+    elif not body["parties"]:
+        yield "It says that all parties are recorded, but none is. Add the parties."
+
+
+def legal_basis_stated(body: dict, on: datetime.date):
+    """Without a legal basis nobody can say whether it is a section 22A agreement."""
+    if not set(body["legal_bases"]) - {LegalBasis.NOT_STATED}:
+        yield (
+            "No legal basis is recorded, so it cannot be said whether it is a section 22A "
+            "agreement. Look in the agreement's opening clauses, or ask the lead office."
+        )
+
+
+def stage_stated(body: dict, on: datetime.date):
+    """Duties to publish begin when an agreement is made."""
+    if body["stage"] == Stage.NOT_STATED:
+        yield (
+            "It is not recorded whether the agreement has been made or is only proposed. Ask the "
+            "lead office and set the stage."
+        )
+
+
+def dates_recorded(body: dict, on: datetime.date):
+    """An agreement without a start counts as in force until it expires, so say what is missing."""
+    if not is_made(body):
+        return
+    has_end = terms.expiry_on(body, on) or terms.ended_from(body)
+    missing = [
+        *(["when it starts"] if not body["starts_on"] else []),
+        *(["when or how it ends"] if not has_end and body["term"] != Term.UNTIL_ENDED else []),
+    ]
+    if missing:
+        yield f"Not recorded: {' and '.join(missing)}. Add what the agreement says."
+
+
+RULES = (
+    policy(
+        Severity.MUST_FIX,
+        "parties-not-all-recorded",
+        "Parties not all recorded",
+        "The register does not name every party, so it cannot be checked whether the parties are "
+        "those that the law asks for.",
+        parties_recorded,
+    ),
+    policy(
+        Severity.ADVICE,
+        "legal-basis-not-stated",
+        "Legal basis not stated",
+        "The power that this agreement was made under is not recorded.",
+        legal_basis_stated,
+    ),
+    policy(
+        Severity.ADVICE,
+        "stage-not-stated",
+        "Made or proposed: not stated",
+        "It is not recorded whether this agreement has been made or is only proposed.",
+        stage_stated,
+    ),
+    policy(
+        Severity.ADVICE,
+        "dates-not-recorded",
+        "Start or end not recorded",
+        "The register does not hold all the dates of this agreement.",
+        dates_recorded,
+    ),
+)

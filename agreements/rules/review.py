@@ -1,0 +1,91 @@
+"""Reviews: the office's own policy, every so many months.
+
+No statute asks for them. Police Act 1996 ss.22B and 22C and Policing and Crime Act 2017 s.2 are
+duties to keep under consideration whether to collaborate, not to review agreements already made
+(wording read in copies of legislation.gov.uk).
+"""
+
+import calendar
+import datetime
+
+from django.conf import settings
+
+from .. import terms
+from ..terms import parse
+from ..vocabulary import Lifecycle
+from .base import Severity, policy
+from .facts import is_marked
+
+USUAL_INTERVAL = 12
+
+
+def interval() -> int:
+    """Months between reviews. The one setting that the rules read."""
+    return getattr(settings, "REVIEW_INTERVAL_MONTHS", USUAL_INTERVAL)
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months on; the month's last where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return day.replace(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def is_running(body: dict, on: datetime.date) -> bool:
+    """Whether there is, for all the register knows, something to review."""
+    return terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
+
+
+def done(body: dict, on: datetime.date) -> list[dict]:
+    """The reviews held by the day, in order; those without a date last."""
+    held = [review for review in body["reviews"] if _held_on(review) <= on]
+    return sorted(held, key=_held_on)
+
+
+def due_on(body: dict, on: datetime.date) -> datetime.date | None:
+    """When the next review is due: as the last review set it, else by the interval."""
+    reviews = done(body, on)
+    if reviews and (planned := parse(reviews[-1]["next_review_on"])):
+        return planned.last
+    last = parse(reviews[-1]["reviewed_on"]) if reviews else terms.made_on(body)
+    return None if last is None or is_marked(last) else months_after(last.last, interval())
+
+
+def overdue(body: dict, on: datetime.date):
+    due = due_on(body, on)
+    if is_running(body, on) and due and due < on:
+        yield (
+            f"Its review was due by {due.day} {due:%B %Y}. Review it and record the outcome, or "
+            "set the next date."
+        )
+
+
+def unknown(body: dict, on: datetime.date):
+    if is_running(body, on) and due_on(body, on) is None:
+        yield (
+            "No review is recorded, and no date to reckon the next from. Ask the lead office when "
+            "it was last reviewed, or review it now."
+        )
+
+
+def _held_on(review: dict) -> datetime.date:
+    date = parse(review["reviewed_on"])
+    return date.first if date else datetime.date.min
+
+
+RULES = (
+    policy(
+        Severity.ADVICE,
+        "review-overdue",
+        "Review overdue",
+        "It is due to be reviewed, and no review since is recorded.",
+        overdue,
+    ),
+    policy(
+        Severity.ADVICE,
+        "review-not-recorded",
+        "Review not recorded",
+        "The register does not say when this agreement was last reviewed.",
+        unknown,
+    ),
+)

@@ -1,0 +1,178 @@
+"""Secrets for tests/test_visibility.py: words of their own wherever staff can write.
+
+What the public must never read is a canary: one word, written in one place and nowhere else.
+"""
+
+import datetime
+
+import time_machine
+from django.apps import apps
+
+from organisations.dates import PartialDate
+from register.models import Action
+from tests.admin.desk import Desk as StaffDesk
+from tests.factories import (
+    AgreementFactory,
+    GroupFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+
+PUBLIC_TITLE = "Aardvarks agreed in public"
+PUBLIC = ["open", "wider", "removed", "erased", "pending"]
+SECRET = ["canaryslug-draft", "canaryslug-submitted", "canaryslug-rejected"]
+ROOMS = ("register", "agreements", "organisations", "admin")
+# The text of a pending erasure is still public in other letters; only this writing is secret.
+PENDING = "PeNdInG tExT"
+LATER = datetime.datetime(2026, 6, 9, 12, tzinfo=datetime.UTC)
+BORN = datetime.date(1987, 3, 4)  # since when the staff are members, which is nobody's business
+
+
+class Canaries(set):
+    """Words that nobody else writes, remembered as they are made."""
+
+    def __call__(self, name: str) -> str:
+        word = "canary" + name.replace(" ", "")
+        self.add(word)
+        return word
+
+
+class Staff:
+    """The office. Its people's names are canaries from the start: they publish what is public."""
+
+    def __init__(self, secret: Canaries):
+        self.secret = secret
+        self.office = OfficeFactory(slug="the-office")
+        self.editor = self.person("editor")
+        self.publisher = self.person("publisher")
+
+    def person(self, role):
+        names = ("username", "first_name", "last_name")
+        user = UserFactory(
+            **{name: self.secret(f"{role} {name}") for name in names},
+            email=f"{self.secret(f'{role} mail')}@example.org",
+        )
+        user.memberships.create(organisation=self.office, role=role, from_on=BORN)
+        return user
+
+    def draft(self, slug, **fields):
+        return AgreementFactory(slug=slug, owner=self.office, **fields)
+
+    def change(self, record, **fields):
+        for name, value in fields.items():
+            setattr(record, name, value)
+        record.save()
+        record.edited(by=self.editor)
+
+    def submit(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
+        record.submit(by=self.editor, note=note, action=action, erase=erase)
+
+    def publish(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
+        self.submit(record, note, action, erase)
+        return record.approve(by=self.publisher, seen=record.submitted_digest)
+
+
+def write_everywhere(record, word) -> None:
+    """The word in every field that staff can write, and in all that belongs to the record."""
+    for name in ("title", "purpose", "programme", "publication_reason", "staff_notes"):
+        setattr(record, name, word(name))
+    record.variations.create(new_expires_on=PartialDate("2031"), note=word("variation"))
+    record.sources.create(title=word("source"), publisher=word("source publisher"))
+    record.outcomes.create(
+        measure=word("measure"),
+        change="down",
+        unit="x",
+        claimed_by=word("claim"),
+        source_title=word("outcome source"),
+    )
+
+
+def publish_what_is_public(staff, client) -> dict:
+    """A small register, with secrets only where what is public depends on them."""
+    secret = staff.secret
+    force = OrganisationFactory(slug="loud-police")
+    fire = OrganisationFactory(slug="quiet-fire", kind="fire_service")
+    group = GroupFactory()
+    group.memberships.create(organisation=force)
+    records = {slug: staff.draft(slug, title=f"Agreement {slug}") for slug in PUBLIC}
+    staff.change(records["open"], title=PUBLIC_TITLE, functions=["forensics"], scope="local")
+    records["open"].parties.create(organisation=force)
+    records["open"].parties.create(group=group)
+    for slug in ("wider", "removed", "pending"):
+        staff.change(records[slug], purpose=f"For {PENDING.casefold()}.")
+        staff.publish(records[slug])
+    staff.change(records["wider"], title=secret("wider title"))
+    staff.change(records["open"], part_of=records["wider"])
+    staff.publish(records["open"])
+    staff.publish(records["removed"], "Entered twice.", Action.REMOVED)
+    erase_a_text(staff, records["erased"], client)
+    with time_machine.travel(LATER, tick=False):
+        staff.change(records["open"], purpose="Changed once.")
+        staff.publish(records["open"])
+    return {"records": records, "force": force, "fire": fire}
+
+
+def erase_a_text(staff, record, client) -> None:
+    """Publish a text in every field, clean the record, erase the text."""
+    text = staff.secret("erased")
+    write_everywhere(record, lambda name: f"{text} {name}")
+    record.staff_notes = ""
+    staff.change(record)
+    staff.publish(record, f"Because {text} said so.")
+    assert text in client.get("/agreements/erased/").content.decode()
+    assert text in client.get("/api/v1/changes/").content.decode()
+    for belonging in (record.variations, record.sources, record.outcomes):
+        belonging.all().delete()
+    clean = dict.fromkeys(("purpose", "programme", "publication_reason"), "")
+    staff.change(record, title="Agreement erased", **clean)
+    staff.publish(record)
+    staff.publish(record, "A name had to go.", Action.ERASED, text.upper())
+
+
+def plant(staff, world) -> None:
+    """Every secret that staff can have without the public noticing."""
+    secret, records, fire = staff.secret, world["records"], world["fire"]
+    draft = staff.draft(SECRET[0], reference=secret("reference"))
+    write_everywhere(draft, lambda name: secret(f"draft {name}"))
+    draft.part_of = records["wider"]
+    draft.parties.create(organisation=fire)
+    staff.change(draft)
+    write_everywhere(records["open"], lambda name: secret(f"unpublished {name}"))
+    records["open"].parties.create(organisation=fire)
+    staff.change(records["open"])
+    submitted = staff.draft(SECRET[1], title=secret("submitted title"))
+    staff.submit(submitted, secret("submitted note"))
+    staff.submit(records["open"], secret("change note"))
+    staff.submit(records["wider"], secret("removal note"), Action.REMOVED)
+    staff.change(records["pending"], purpose="")
+    staff.submit(records["pending"], secret("erasure note"), Action.ERASED, PENDING)
+    voided = staff.draft(f"{SECRET[1]}-voided", title="Voided")
+    staff.submit(voided, secret("voided note"))
+    staff.change(voided, title=secret("voided title"))
+    reject(staff)
+    for record in (draft, submitted, records["open"]):
+        record.refresh_from_db()
+        secret.add(record.content_digest)
+    staff.person("auditor")
+
+
+def reject(staff) -> None:
+    """Sent back through the admin, which keeps the reason and the note in its history."""
+    secret = staff.secret
+    rejected = staff.draft(SECRET[2], title=secret("rejected title"))
+    desks = StaffDesk(staff.editor), StaffDesk(staff.publisher)
+    assert desks[0].submit(rejected, note=secret("rejected note")).status_code == 302
+    response = desks[1].send("reject", rejected, reason=secret("rejection reason"))
+    assert response.status_code == 302
+
+
+def written_by_staff() -> str:
+    """Everything in the tables that staff write to."""
+    return "\n".join(
+        str(value)
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models(include_auto_created=True)
+        for row in model.objects.values_list()
+        for value in row
+    )

@@ -1,0 +1,127 @@
+"""What a public page costs the database: the same few queries, however much there is to show.
+
+The directory of organisations is read once for each version of the reference data and then kept in
+memory (organisations/directory.py), so each page is asked for once before its queries are counted.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from agreements.models import Agreement, Party, PublishedAgreement
+from organisations.dates import PartialDate
+from register.models import Edition
+from tests.factories import AgreementFactory, OfficeFactory, OrganisationFactory, member
+from tests.reader import items, listed
+
+pytestmark = pytest.mark.django_db
+
+SIZES = [1, 20, 200]
+TODAY = timezone.localdate()
+# The most that a page may ask: 4 for a list, 3 for a detail.
+LIMITS = {
+    "/": 4,
+    "/agreements/": 4,
+    "/agreements/?lifecycle=in_force&function=forensics&organisation=force-1&ordering=-expires": 4,
+    f"/agreements/?as_at={TODAY}&on=2019-01-01": 4,
+    f"/api/v1/agreements/?as_at={TODAY}": 4,
+    "/agreements/agreement-0/": 3,
+    "/agreements/agreement-0/?on=2019-01-01": 3,
+    "/agreements/agreement-0/editions/": 3,
+    "/agreements/agreement-0/editions/1/": 3,
+    "/organisations/": 4,
+    "/organisations/force-1/": 3,
+    "/api/v1/agreements/": 4,
+    "/api/v1/agreements/?page_size=1000": 4,
+    "/api/v1/agreements/?lifecycle=in_force&organisation=force-1": 4,
+    "/api/v1/agreements/agreement-0/": 3,
+    "/api/v1/agreements/agreement-0/editions/": 3,
+    "/api/v1/agreements/agreement-0/editions/1/": 3,
+    "/api/v1/organisations/": 4,
+    "/api/v1/organisations/force-1/": 3,
+    "/api/v1/changes/": 3,
+    "/api/v1/changes/?page_size=1000": 3,
+    "/api/v1/head/": 1,
+}
+
+
+class Press:
+    """Publishes agreements of five parties, three variations and three sources each.
+
+    One office, five forces, an editor and a publisher serve them all: making these anew for each
+    agreement is what would take long.
+    """
+
+    def __init__(self):
+        self.office = OfficeFactory(slug="office")
+        self.forces = [OrganisationFactory(slug=f"force-{number}") for number in range(1, 6)]
+        self.editor = member(self.office, "editor")
+        self.publisher = member(self.office, "publisher")
+
+    def publish(self) -> None:
+        """One more, by the staff's own path."""
+        record = AgreementFactory(
+            owner=self.office,
+            slug=f"agreement-{Edition.objects.count()}",
+            functions=["forensics"],
+            legal_bases=["s22a_police_act_1996"],
+            expires_on=PartialDate("2015"),
+        )
+        Party.objects.bulk_create(Party(agreement=record, organisation=one) for one in self.forces)
+        for year in (2016, 2017, 2018):
+            record.variations.create(
+                made_on=PartialDate(str(year)), new_expires_on=PartialDate("2190")
+            )
+            record.sources.create(title=f"Annual report {year}")
+        record.submit(by=self.editor, note="First entry.")
+        record.approve(by=self.publisher, seen=record.submitted_digest)
+
+    def copy(self, count: int) -> None:
+        """So many more, straight into the ledger: readers cannot tell, and it takes a third."""
+        content = Edition.objects.get(slug="agreement-0").stored
+        for number in range(Edition.objects.count(), Edition.objects.count() + count):
+            edition = Edition.objects.append(
+                kind=Agreement.kind,
+                slug=f"agreement-{number}",
+                action="published",
+                body=content | {"title": f"Agreement {number}", "reference": f"C-{number}"},
+                submitted_by=self.editor,
+                approved_by=self.publisher,
+            )
+            PublishedAgreement.objects.add(edition)
+
+
+def asked(client, address) -> list[str]:
+    """The queries of a page that has been asked for before."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_a_page_asks_the_same_few_queries_however_much_there_is(client):
+    press, costs = Press(), {}
+    for size in SIZES:
+        while Edition.objects.count() < min(size, 20):
+            press.publish()
+        press.copy(size - Edition.objects.count())
+        for address, limit in LIMITS.items():
+            queries = asked(client, address)
+            assert len(queries) <= limit, f"{address} at {size}: {queries}"
+            costs.setdefault(address, {})[size] = len(queries)
+    assert {address: set(by_size.values()) for address, by_size in costs.items()} == {
+        address: {by_size[1]} for address, by_size in costs.items()
+    }
+    assert len(listed(client.get("/agreements/"))) == 25
+    assert len(items(client.get("/api/v1/agreements/?page_size=1000"))) == 200
+
+
+def test_a_page_that_has_not_changed_costs_one_query(client):
+    Press().publish()
+    for address in ("/agreements/", "/api/v1/agreements/", "/agreements/agreement-0/"):
+        tag = client.get(address)["ETag"]
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+        assert len(queries) == 1

@@ -1,0 +1,158 @@
+"""Settings: production refuses to start half-configured; every answer carries its headers."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPLETE = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "a-key-of-this-test-alone",
+    "ALLOWED_HOSTS": "register.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+OURS = {*COMPLETE, "DEBUG", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "SECURE_SSL_REDIRECT"}
+SHOW = "from django.conf import settings; settings.DEBUG; print('started', settings.{name})"
+
+
+def start(name="DEBUG", **environment):
+    """A process of its own that reads the settings, in no environment but the one given."""
+    outer = {key: value for key, value in os.environ.items() if key not in OURS}
+    return subprocess.run(
+        [sys.executable, "-c", SHOW.format(name=name)],
+        env={**outer, "DJANGO_SETTINGS_MODULE": "collab_portal.settings", **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_production_does_not_start_without(name, value):
+    environment = {key: text for key, text in COMPLETE.items() if key != name}
+    if value is not None:
+        environment[name] = value
+    process = start(**environment)
+    assert process.returncode != 0
+    assert "started" not in process.stdout
+    assert f"In production set {name} in the environment." in process.stderr
+
+
+def test_production_names_everything_that_is_missing():
+    process = start(ENVIRONMENT="production")
+    assert "SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL" in process.stderr
+
+
+def test_production_starts_when_all_is_set():
+    process = start(**COMPLETE)
+    assert process.stdout == "started False\n", process.stderr
+
+
+def test_production_asks_for_https_and_secure_cookies():
+    for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
+        assert start(name, **COMPLETE).stdout == "started True\n"
+
+
+@pytest.mark.parametrize("typo", ["prodution", "Production", "live", ""])
+def test_an_unknown_environment_is_refused(typo):
+    process = start(**COMPLETE | {"ENVIRONMENT": typo})
+    assert process.returncode != 0
+    assert "ENVIRONMENT must be development or production" in process.stderr
+
+
+def test_development_starts_with_nothing_set():
+    assert start().stdout == "started False\n"
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = {
+    "default-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    *(f"{part}-src 'self'" for part in ("script", "style", "img", "font", "connect")),
+    "form-action 'self'",
+}
+ANYWHERE = [
+    ("/", 200),
+    ("/agreements/?page=0", 400),
+    ("/nowhere/", 404),
+    ("/api/v1/agreements/", 200),
+    ("/api/v1/agreements/?page=0", 400),
+    ("/api/nowhere/", 404),
+    ("/admin/login/", 200),
+    ("/admin/", 302),
+    ("/ready/", 200),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "status"), ANYWHERE)
+def test_every_answer_carries_the_security_headers(client, address, status):
+    response = client.get(address)
+    assert response.status_code == status
+    for name, value in HEADERS.items():
+        assert response[name] == value
+    assert set(response["Content-Security-Policy"].split("; ")) == POLICY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/agreements/", "/admin/login/", "/nowhere/"])
+def test_no_page_needs_what_the_policy_forbids(client, address):
+    page = client.get(address).content.decode()
+    for inline in ("<style", " style=", "onclick=", "onload=", "javascript:"):
+        assert inline not in page
+    scripts = page.split("<script")[1:]
+    assert all(" src=" in script.split(">", 1)[0] for script in scripts)
+
+
+@pytest.mark.django_db
+def test_errors_of_the_server_show_no_insides(client, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("insides")
+
+    monkeypatch.setattr("register.question.RegisterVersion.read", broken)
+    client.raise_request_exception = False
+    page, answer = client.get("/agreements/"), client.get("/api/v1/agreements/")
+    assert (page.status_code, answer.status_code) == (500, 500)
+    assert answer["Content-Type"] == "application/problem+json"
+    for response in (page, answer):
+        assert "insides" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_sqlite_waits_its_turn_and_meets_the_guards():
+    def pragma(name):
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA {name}")
+            return cursor.fetchone()[0]
+
+    assert pragma("journal_mode") == "wal"
+    assert pragma("recursive_triggers") == 1
+    assert pragma("foreign_keys") == 1
+    assert pragma("busy_timeout") == 20_000
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.sqlite
+def test_a_transaction_takes_the_write_lock_as_it_begins():
+    """Two writers queue, where DEFERRED would let one fail half-way."""
+    statements = []
+    connection.ensure_connection()
+    connection.connection.set_trace_callback(statements.append)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    connection.connection.set_trace_callback(None)
+    assert statements[0] == "BEGIN IMMEDIATE"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -76,7 +77,7 @@ def _word_end(text: str, place: int) -> int:
 
 def _found(text: str, query: Query, terms: tuple[Term, ...] | None = None):
     """The parts of the text that match, and the terms that they match."""
-    every = list(compounds(text))
+    every = _cut(text)
     flat = [word for compound in every for word in compound.words]
     stems = [word.stem for word in flat]
     spans, matched = [], set()
@@ -88,6 +89,12 @@ def _found(text: str, query: Query, terms: tuple[Term, ...] | None = None):
     return spans, matched
 
 
+@lru_cache(maxsize=2_000)
+def _cut(text: str) -> tuple[Compound, ...]:
+    """The words of a text. Records share many of theirs: names, sources, labels."""
+    return tuple(compounds(text))
+
+
 def _in_order(term: Term, words: list[Word], stems: list[str]) -> Iterator[tuple[int, int]]:
     length = len(term.stems)
     first = term.stems[0] if term.stems else None
@@ -96,7 +103,7 @@ def _in_order(term: Term, words: list[Word], stems: list[str]) -> Iterator[tuple
             yield words[place].start, words[place + length - 1].end
 
 
-def _by_itself(term: Term, every: list[Compound]) -> Iterator[tuple[int, int]]:
+def _by_itself(term: Term, every: tuple[Compound, ...]) -> Iterator[tuple[int, int]]:
     """Words and compounds that a prefix begins, or that are written apart here, together there."""
     whole = term.stems[0] if len(term.stems) == 1 else term.joined
     for compound in every:

@@ -41,9 +41,10 @@ def ranked(documents: str, params: tuple, query: Query, limit: int) -> tuple[str
 
 
 def install(cursor) -> None:
-    """Put in place what is missing."""
-    cursor.execute(_COLUMN)
-    cursor.execute(_INDEX)
+    """Put in place what is missing; nothing is locked if nothing is."""
+    if missing(cursor):
+        cursor.execute(_COLUMN)
+        cursor.execute(_INDEX)
 
 
 def missing(cursor) -> list[str]:

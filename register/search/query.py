@@ -40,8 +40,7 @@ class Term:
 
     @property
     def is_common(self) -> bool:
-        is_word = len(self.stems) == 1 and not self.prefix and not self.is_without
-        return is_word and self.stems[0] in COMMON
+        return len(self.stems) == 1 and self.stems[0] in COMMON and not self.is_without
 
 
 @dataclass(frozen=True)

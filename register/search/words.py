@@ -23,7 +23,7 @@ _COMPOUND = re.compile(rf"{_WORD}(?:[-‐‑.&_]{_WORD})*")
 _WORDS = re.compile(_WORD)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text: where it stands, how it is compared, and its stem."""
 
@@ -36,7 +36,7 @@ class Word:
         return stem(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Compound:
     """Words with nothing but a hyphen, dot or ampersand between: "Dyfed-Powys", "EM-0007".
 
@@ -66,6 +66,7 @@ def compounds(text: str) -> Iterator[Compound]:
             yield Compound(match.start(), match.end(), words)
 
 
+@lru_cache(maxsize=50_000)
 def normalise(word: str) -> str:
     """A word as it is compared: no accents, no case, no punctuation, nothing but a–z and 0–9.
 

@@ -13,11 +13,15 @@ from django.test import RequestFactory
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
 from agreements.models import PublishedAgreement
+from collab_portal.search import Group
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
-from register.models import Link
+from register.models import Link, SearchDocument
 from register.question import Question, parse_as_at, parse_on
+from register.search.highlights import mark
+from register.search.query import Query
+from register.search.results import Hit, Results
 from register.version import RegisterVersion
 from tests.made_up_records import (
     DIRECTORY,
@@ -141,7 +145,40 @@ LIST = "register/published_list.html"
 ORGANISATION = "organisations/organisation_detail.html"
 ORGANISATIONS = "organisations/organisation_list.html"
 
+SEARCH = "search.html"
+
+
+def search(query="q=forensics", **more):
+    """A search before anything is typed; `searched` for one that found something."""
+    base = asked(query)
+    context = {"typed": base["request"].GET.get("q", ""), "longest": 200, "problem": ""}
+    context |= {"results": None, "groups": [], "page_obj": None, "organisations": [], "chosen": ()}
+    return base | context | more
+
+
+def searched(query="q=forensics", most=2, **more):
+    document = SearchDocument(
+        kind="agreement", slug="one", title="<b>Forensics</b>", reference="EM-0001", number=1
+    )
+    understood = Query.parse("forensics")
+    hits = [Hit(document, mark(document.title, understood), mark("Of forensics.", understood))]
+    results = Results(understood, None)
+    vars(results)["_found"] = vars(results)["candidates"] = hits * most
+    groups = [Group(kinds.get("agreement"), most, hits)]
+    return search(query, results=results, groups=groups, organisations=[FULL_ENTRY], **more)
+
+
 PAGES = {
+    "search": (SEARCH, search("")),
+    "search, refused": (SEARCH, search("q=!", problem="Give a word or a number to search for.")),
+    "search, found": (SEARCH, searched("q=forensics&as_at=2021-07-03")),
+    "search, one kind": (
+        SEARCH,
+        searched("q=forensics&kind=agreement&page=2", chosen=("agreement",))
+        | {"page_obj": page(ROWS, 2)["page_obj"]},
+    ),
+    "search, nothing": (SEARCH, searched(most=0) | {"groups": [], "organisations": []}),
+    "search, too much": (SEARCH, searched(most=1_001)),
     "home": ("home.html", asked("") | HOME | {"newest": ROWS, "expiring": ROWS[:1]}),
     "home, empty, historic": (
         "home.html",

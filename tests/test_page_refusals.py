@@ -16,6 +16,7 @@ PAGES = [
     "/agreements/drones/",
     "/organisations/",
     "/organisations/northshire-police/",
+    "/search/",
 ]
 
 BAD = [

@@ -36,6 +36,7 @@ OPERATIONS = {
     "/api/v1/head/",
     "/api/v1/organisations/",
     "/api/v1/organisations/{slug}/",
+    "/api/v1/search/",
 }
 SLUGS = ["forensics", "drones", "northshire-police", "nothing"]
 # Few: each runs a whole request. A longer run is `make assurance`, by the profile.

@@ -38,6 +38,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 INSTALLED_APPS = [
     "collab_portal",
     "agreements",
+    "teams",
+    "visions",
     "register",
     "organisations",
     "django.contrib.admin",

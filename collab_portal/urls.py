@@ -5,8 +5,11 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
+import teams.urls
 from agreements.api import AgreementViewSet
 from register.ledger_api import ChangesView, HeadView
+from teams.api import SiteViewSet, TeamViewSet
+from visions.api import VisionViewSet
 
 from . import views
 from .api import OrganisationViewSet, RootView
@@ -14,6 +17,9 @@ from .search import SearchAPI, SearchView
 
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreements")
+router.register("teams", TeamViewSet, basename="teams")
+router.register("sites", SiteViewSet, basename="sites")
+router.register("visions", VisionViewSet, basename="visions")
 router.register("organisations", OrganisationViewSet, basename="organisations")
 
 api_v1 = [
@@ -33,6 +39,9 @@ organisations = [
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("agreements/", include("agreements.urls")),
+    path("teams/", include((teams.urls.teams, "teams"))),
+    path("sites/", include((teams.urls.sites, "sites"))),
+    path("visions/", include("visions.urls")),
     path("organisations/", include((organisations, "organisations"))),
     path("search/", SearchView.as_view(), name="search"),
     path("assurance/", views.AssuranceView.as_view(), name="assurance"),

@@ -18,7 +18,7 @@ class Kind:
     published: type  # the index row the public filters
     serializer: type  # shapes a record into the content of a body
     schema: str  # "agreement/1": the shape that bodies have today
-    summary: str  # what the kind is, in a sentence, for whoever meets its list
+    summary: str = ""  # what the kind is, in a sentence, for whoever meets its list
     # The vocabularies its bodies are written in, by the names that templates call them.
     vocabularies: Mapping[str, type[TextChoices]] = field(default_factory=dict)
     # Keys of its bodies that hold words of ours, not free text: an erasure leaves them alone.

@@ -1,0 +1,121 @@
+"""The admin of teams and shared sites: fieldsets in the order in which a clerk learns of them."""
+
+from django.contrib import admin
+
+from register.admin import LifecycleFilter, RecordAdmin, StateFilter, published_word
+
+from .inlines import (
+    BoardSeatInline,
+    PostInline,
+    SiteOrganisationInline,
+    SiteSourceInline,
+    TeamOrganisationInline,
+    TeamOutcomeInline,
+    TeamSourceInline,
+)
+from .models import Site, Team
+from .vocabulary import Lifecycle
+
+
+class TeamLifecycleFilter(LifecycleFilter):
+    vocabulary = Lifecycle
+
+
+@admin.register(Team)
+class TeamAdmin(RecordAdmin):
+    from_edition = ("lifecycle",)
+    list_display = (
+        "title",
+        "team_kind",
+        "owner",
+        "state",
+        published_word("lifecycle", Lifecycle, "lifecycle today"),
+    )
+    list_filter = (
+        StateFilter,
+        TeamLifecycleFilter,
+        "team_kind",
+        "is_trial",
+        ("owner", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = (
+        "title",
+        "purpose",
+        "organisations__organisation__name",
+        "organisations__organisation__aliases__name",
+        "organisations__unit",
+    )
+    search_help_text = "Title, purpose, unit or the name of an organisation in it"
+    autocomplete_fields = ("sites", "agreement", "part_of")
+    inlines = (
+        TeamOrganisationInline,
+        PostInline,
+        BoardSeatInline,
+        TeamOutcomeInline,
+        TeamSourceInline,
+    )
+    fieldsets = (
+        (
+            "What it is",
+            {
+                "fields": ("title", "slug", "owner", "team_kind", "purpose", "area"),
+                "description": "Enter the organisations in it and their units further down.",
+            },
+        ),
+        ("Where it belongs", {"fields": ("sites", "agreement", "part_of")}),
+        (
+            "Dates",
+            {
+                "fields": ("starts_on", "ends_on"),
+                "description": "Only what a document says. What is not recorded stays empty.",
+            },
+        ),
+        (
+            "Trial",
+            {
+                "fields": (
+                    "is_trial",
+                    "trial_length",
+                    "trial_length_months",
+                    "trial_planned_end_on",
+                    "is_trial_end_inferred",
+                    "trial_decision",
+                    "trial_decided_on",
+                    "trial_outcome",
+                )
+            },
+        ),
+        ("For colleagues", {"fields": ("staff_notes",)}),
+    )
+
+
+@admin.register(Site)
+class SiteAdmin(RecordAdmin):
+    list_display = ("title", "site_kind", "place", "owner", "state")
+    list_filter = (StateFilter, "site_kind", ("owner", admin.RelatedOnlyFieldListFilter))
+    search_fields = (
+        "title",
+        "place",
+        "description",
+        "organisations__organisation__name",
+        "organisations__organisation__aliases__name",
+    )
+    search_help_text = "Title, place, description or the name of an organisation"
+    inlines = (SiteOrganisationInline, SiteSourceInline)
+    fieldsets = (
+        (
+            "What it is",
+            {
+                "fields": (
+                    "title",
+                    "slug",
+                    "owner",
+                    "site_kind",
+                    "place",
+                    "description",
+                    "opened_on",
+                )
+            },
+        ),
+        ("For colleagues", {"fields": ("staff_notes",)}),
+    )

@@ -1,0 +1,58 @@
+"""The working record of a shared site, and what belongs to it."""
+
+from django.db import models
+
+from organisations.dates import DATE_HELP, PartialDateField
+from organisations.models import Organisation
+from register.models import Record, Source
+
+from ..vocabulary import SiteKind, SiteRole
+
+
+class Site(Record):
+    """A building that police and fire services share: a headquarters, a training centre."""
+
+    kind = "site"
+
+    # Identification
+    site_kind = models.CharField("kind", max_length=15, choices=SiteKind.choices)
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Town or district, and county. Not a full address."
+    )
+    description = models.TextField(
+        blank=True, help_text="What it is for and what is shared in it, in your own words."
+    )
+
+    # Dates
+    opened_on = PartialDateField("opened", null=True, blank=True, help_text=DATE_HELP)
+
+    class Meta(Record.Meta):
+        verbose_name = "shared site"
+
+
+class SiteOrganisation(models.Model):
+    """An organisation that owns or uses a site."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="organisations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=SiteRole.choices, default=SiteRole.NOT_STATED)
+
+    class Meta:
+        verbose_name = "organisation"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "organisation", "role"],
+                name="site_organisation_once",
+                violation_error_message="That organisation is already there in that role.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+class SiteSource(Source):
+    """A published document or page that says what the record says."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="sources")

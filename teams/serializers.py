@@ -1,0 +1,147 @@
+"""The shape of a team and of a shared site: what an edition of each says, field by field."""
+
+from rest_framework import serializers
+
+from register.schema import DatedHeaderSerializer, EditionHeaderSerializer, keys_of
+from register.serializers import (
+    ChangeSerializer,
+    OrganisationSnapshotSerializer,
+    OtherRecordSerializer,
+    RecordSerializer,
+)
+
+from .models import BoardSeat, Post, Site, SiteOrganisation, Team, TeamOrganisation
+from .vocabulary import Lifecycle, TrialDecision, TrialState
+
+
+class TeamOrganisationSerializer(serializers.ModelSerializer):
+    organisation = OrganisationSnapshotSerializer()
+
+    class Meta:
+        model = TeamOrganisation
+        fields = ["organisation", "unit", "staff_count", "is_lead"]
+
+
+class HolderSerializer(serializers.ModelSerializer):
+    """Base of what people hold: a name only where it is marked public."""
+
+    organisation = OrganisationSnapshotSerializer(allow_null=True)
+    name = serializers.CharField(
+        source="public_name", allow_null=True, help_text="Null: not published."
+    )
+
+
+class PostSerializer(HolderSerializer):
+    class Meta:
+        model = Post
+        fields = ["title", "organisation", "unit", "role", "name", "starts_on", "ends_on"]
+
+
+class BoardSeatSerializer(HolderSerializer):
+    class Meta:
+        model = BoardSeat
+        fields = ["office", "organisation", "name"]
+
+
+class TrialSerializer(serializers.Serializer):
+    """The trial that a team began as."""
+
+    length_text = serializers.CharField(source="trial_length", help_text="As the source says.")
+    length_months = serializers.IntegerField(source="trial_length_months", allow_null=True)
+    planned_end_on = serializers.CharField(
+        source="trial_planned_end_on", allow_null=True, help_text="EDTF."
+    )
+    is_planned_end_inferred = serializers.BooleanField(
+        source="is_trial_end_inferred",
+        help_text="Worked out from the start and the length; the source does not give it.",
+    )
+    decision = serializers.ChoiceField(
+        source="trial_decision", choices=TrialDecision.choices, help_text="What was decided."
+    )
+    decided_on = serializers.CharField(source="trial_decided_on", allow_null=True)
+    outcome = serializers.CharField(source="trial_outcome", help_text="Empty: not recorded.")
+
+
+class TeamSerializer(RecordSerializer):
+    """A team's content."""
+
+    sites = OtherRecordSerializer(many=True, help_text="Where it works.")
+    agreement = OtherRecordSerializer(allow_null=True, help_text="What it works under.")
+    part_of = OtherRecordSerializer(allow_null=True)
+    trial = TrialSerializer(allow_null=True)
+    organisations = TeamOrganisationSerializer(many=True)
+    posts = PostSerializer(many=True)
+    board_seats = BoardSeatSerializer(many=True)
+
+    class Meta:
+        model = Team
+        fields = [
+            "title",
+            "owner",
+            "purpose",
+            "team_kind",
+            "area",
+            "sites",
+            "agreement",
+            "part_of",
+            "starts_on",
+            "ends_on",
+            "trial",
+            "organisations",
+            "posts",
+            "board_seats",
+            "outcomes",
+            "sources",
+        ]
+
+
+class TeamEditionSerializer(DatedHeaderSerializer, ChangeSerializer, TeamSerializer):
+    """One edition of a team as the API gives it. For the schema: answers are spliced."""
+
+    lifecycle = serializers.ChoiceField(
+        choices=Lifecycle.choices, help_text="Where it stands on the date in `on`."
+    )
+    trial_state = serializers.ChoiceField(
+        choices=TrialState.choices, help_text="Whether it began as a trial with a known outcome."
+    )
+
+    class Meta(TeamSerializer.Meta):
+        fields = [
+            *keys_of(DatedHeaderSerializer),
+            "trial_state",
+            *keys_of(ChangeSerializer, TeamSerializer),
+        ]
+
+
+class SiteOrganisationSerializer(serializers.ModelSerializer):
+    organisation = OrganisationSnapshotSerializer()
+
+    class Meta:
+        model = SiteOrganisation
+        fields = ["organisation", "role"]
+
+
+class SiteSerializer(RecordSerializer):
+    """A shared site's content."""
+
+    organisations = SiteOrganisationSerializer(many=True)
+
+    class Meta:
+        model = Site
+        fields = [
+            "title",
+            "owner",
+            "site_kind",
+            "place",
+            "description",
+            "opened_on",
+            "organisations",
+            "sources",
+        ]
+
+
+class SiteEditionSerializer(EditionHeaderSerializer, ChangeSerializer, SiteSerializer):
+    """One edition of a shared site as the API gives it. For the schema: answers are spliced."""
+
+    class Meta(SiteSerializer.Meta):
+        fields = keys_of(EditionHeaderSerializer, ChangeSerializer, SiteSerializer)

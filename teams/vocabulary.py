@@ -1,0 +1,54 @@
+"""The words teams and sites are described with: values as the API gives them, labels for people."""
+
+from django.db.models import TextChoices
+
+
+class TeamKind(TextChoices):
+    """How closely those in it work together."""
+
+    CO_LOCATED = "co_located", "Co-located team"
+    INTEGRATED = "integrated", "Integrated team"
+    JOINT_UNIT = "joint_unit", "Joint unit"
+
+
+class Lifecycle(TextChoices):
+    """Where a team stands on a date. Derived, never typed."""
+
+    PLANNED = "planned", "Planned"
+    WORKING = "working", "Working"
+    ENDED = "ended", "Ended"
+    NOT_RECORDED = "not_recorded", "Dates not recorded"
+
+
+class TrialDecision(TextChoices):
+    """What was decided at the end of a trial."""
+
+    NOT_RECORDED = "not_recorded", "Not recorded"
+    CONTINUED = "continued", "Made permanent"
+    EXTENDED = "extended", "Trial extended"
+    ENDED = "ended", "Ended"
+
+
+class TrialState(TextChoices):
+    """Whether a team is or was a trial, and whether the register knows what came of it."""
+
+    NO_TRIAL = "no_trial", "No trial"
+    OUTCOME_RECORDED = "outcome_recorded", "Trial, outcome recorded"
+    OUTCOME_NOT_RECORDED = "outcome_not_recorded", "Trial, outcome not recorded"
+
+
+class SiteKind(TextChoices):
+    HEADQUARTERS = "headquarters", "Headquarters"
+    TRAINING_CENTRE = "training_centre", "Training centre"
+    STATION = "station", "Station"
+    CONTROL_ROOM = "control_room", "Control room"
+    OFFICE = "office", "Office"
+    OTHER = "other", "Other"
+
+
+class SiteRole(TextChoices):
+    """What an organisation is to a site it shares."""
+
+    OWNER = "owner", "Owner"
+    OCCUPIER = "occupier", "Occupier"
+    NOT_STATED = "not_stated", "Not stated"

@@ -1,11 +1,14 @@
 """The engines' own indexes: put back where they are missing, in step, and gone when told."""
 
+import random
+
 import pytest
 from django.core.checks import run_checks
 from django.db import connection, transaction
 
 from register.models import SearchDocument
 from register.search import engines, postgresql, sqlite
+from register.search.documents import STEM, TITLE_STEM, TITLE_WORD, WORD
 from register.search.query import Query
 from tests.factories import AgreementFactory, publish
 
@@ -66,6 +69,20 @@ def test_postgresql_has_its_column_and_its_index_put_back():
         execute("SET LOCAL enable_seqscan = off")
         plan = execute(f"EXPLAIN {postgresql.MATCHING}", "skennel")
     assert f"Index Scan on {postgresql.INDEX}" in str(plan)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_postgresql_reads_every_token_as_one_word():
+    """Its parser knows numbers, addresses, versions and more; none of ours may look like one."""
+    letters = random.Random(1)
+    made = {
+        family + "".join(letters.choices("0123456789abeghinptuwx", k=letters.randint(1, 12)))
+        for family in (STEM, WORD, TITLE_STEM, TITLE_WORD)
+        for _ in range(2_000)
+    }
+    ((read,),) = execute("SELECT tsvector_to_array(to_tsvector('simple', %s))", " ".join(made))
+    assert set(read) == made
 
 
 @pytest.mark.sqlite

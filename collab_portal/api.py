@@ -10,8 +10,9 @@ from rest_framework.viewsets import GenericViewSet
 
 from organisations.directory import Entry
 from organisations.models import Organisation
-from register import pagination
+from register import kinds, pagination
 from register.api import PublicAPI, StrictFilterBackend
+from register.kinds import Kind
 from register.schema import TIMES
 
 from .filters import OrganisationFilterSet
@@ -26,7 +27,8 @@ class RootView(PublicAPI):
 
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def get(self, request):
-        names = ("agreements-list", "organisations-list", "search", "changes", "head", "schema")
+        lists = (*(kind.namespace for kind in kinds.every()), "organisations")
+        names = (*(f"{name}-list" for name in lists), "search", "changes", "head", "schema")
         return Response(
             {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
         )
@@ -69,9 +71,12 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
             "question": self.question,
             "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
             "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
-            "agreements_url": reverse("api:agreements-list", request=self.request)
-            + "?"
-            + urlencode({"organisation": entry.slug, **self.question.carried}),
+            **{f"{kind.namespace}_url": self.taking_part(kind, entry) for kind in kinds.every()},
             "records": counts.get(entry.pk, 0),
         }
         return OrganisationSerializer(entry, context=context).data
+
+    def taking_part(self, kind: Kind, entry: Entry) -> str:
+        """Where the records of a kind in which it takes part are."""
+        query = urlencode({"organisation": entry.slug, **self.question.carried})
+        return f"{reverse(f'api:{kind.namespace}-list', request=self.request)}?{query}"

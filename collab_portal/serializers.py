@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from register import kinds
+
 
 class NamedSerializer(serializers.Serializer):
     """Another organisation, by slug and present name."""
@@ -59,7 +61,10 @@ class OrganisationSerializer(serializers.Serializer):
     records = serializers.IntegerField(help_text="Listed records in which it takes part.")
     url = serializers.URLField()
     html_url = serializers.URLField()
-    agreements_url = serializers.URLField()
+
+    def get_fields(self):
+        """Also the address of the records of each kind in which it takes part."""
+        return super().get_fields() | {name: serializers.URLField() for name in _addresses()}
 
     def to_representation(self, entry):
         directory = self.context["question"].directory
@@ -86,8 +91,9 @@ class OrganisationSerializer(serializers.Serializer):
             "aliases": list(entry.aliases),
             "groups": [{**group, "name": directory.groups[group["slug"]].name} for group in groups],
             "unverified": list(entry.unverified),
-            **{
-                name: self.context[name]
-                for name in ("records", "url", "html_url", "agreements_url")
-            },
+            **{name: self.context[name] for name in ("records", "url", "html_url", *_addresses())},
         }
+
+
+def _addresses() -> list[str]:
+    return [f"{kind.namespace}_url" for kind in kinds.every()]

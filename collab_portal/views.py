@@ -1,29 +1,23 @@
 """The pages that cross kinds: home, organisations, and what to say when something is wrong."""
 
-import datetime
 from collections import Counter
 
 from django.db import connection
-from django.db.models import Count
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import defaults
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 
 from agreements import assurance, rules
-from agreements.models import PublishedAgreement
-from agreements.vocabulary import Lifecycle
 from organisations.models import Organisation
 from register import triggers
-from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
 from register.question import BadParameters
 from register.views import FilteredListView, PublicView
 
+from . import holdings
 from .filters import OrganisationFilterSet
-from .taking_part import record_counts
-
-SOON = datetime.timedelta(days=183)
+from .taking_part import partners, parts, record_counts
 
 
 class HomeView(PublicView, TemplateView):
@@ -32,19 +26,11 @@ class HomeView(PublicView, TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        rows = PublishedAgreement.objects.as_at(self.question.as_at).listed().on(self.question.on)
-        totals = dict(rows.order_by().values_list("lifecycle").annotate(Count("pk")))
-        on = self.question.on
-        soon = min(on, datetime.date.max - SOON) + SOON
-        expiring = rows.filter(
-            lifecycle=Lifecycle.IN_FORCE, expires_by__gte=on, expires_by__lte=soon
-        )
         return super().get_context_data(
-            totals={lifecycle: totals.get(lifecycle, 0) for lifecycle in Lifecycle.values},
-            agreements=sum(totals.values()),
+            holdings=holdings.holdings(self.question),
             organisations=len(self.question.directory.organisations),
-            newest=rows.with_body().order_by("-recorded_at")[:5],
-            expiring=expiring.with_body().order_by("expires_by", "title")[:5],
+            newest=holdings.newest(self.question),
+            expiring=holdings.expiring(self.question),
             **kwargs,
         )
 
@@ -64,29 +50,25 @@ class OrganisationListView(FilteredListView):
         return super().get_context_data(counts=record_counts(self.question), **kwargs)
 
 
-class OrganisationDetailView(PublicView, ListView):
-    """An organisation, and every agreement it takes part in, whoever keeps the record."""
+class OrganisationDetailView(PublicView, TemplateView):
+    """An organisation: what it takes part in and keeps, by kind, and who it works with.
 
-    parameters = frozenset({"page"})
+    It serves as the permanent register page of a Police and Crime Commissioner's office.
+    """
+
     template_name = "organisations/organisation_detail.html"
-    paginate_by = 25
-
-    def get_queryset(self):
-        directory = self.question.directory
-        self.entry = directory.organisations.get(self.kwargs["slug"])
-        if self.entry is None:
-            raise Http404("The register knows no such organisation.")
-        itself = directory.with_predecessors([self.entry.slug])
-        rows = PublishedAgreement.objects.as_at(self.question.as_at).listed()
-        involving = rows.involving(directory.organisations[slug].pk for slug in itself)
-        return involving.on(self.question.on).with_body()
-
-    def paginate_queryset(self, queryset, page_size):
-        page = page_of(self.get_paginator(queryset, page_size), self.request.GET)
-        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(entry=self.entry, **kwargs)
+        entry = self.question.directory.organisations.get(self.kwargs["slug"])
+        if entry is None:
+            raise Http404("The register knows no such organisation.")
+        return super().get_context_data(
+            entry=entry,
+            name_then=entry.name_on(self.question.on),
+            parts=parts(self.question, entry),
+            partners=partners(self.question, entry),
+            **kwargs,
+        )
 
 
 class AssuranceView(PublicView, TemplateView):

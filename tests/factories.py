@@ -7,6 +7,8 @@ from factory.django import DjangoModelFactory, Password
 from agreements.models import Agreement, Party
 from organisations.models import Group, Membership, Organisation
 from register.models import Action, Edition
+from teams.models import Site, Team
+from visions.models import Vision
 
 
 class UserFactory(DjangoModelFactory):
@@ -60,6 +62,32 @@ class PartyFactory(DjangoModelFactory):
 
     agreement = factory.SubFactory(AgreementFactory)
     organisation = factory.SubFactory(OrganisationFactory)
+
+
+class SiteFactory(DjangoModelFactory):
+    class Meta:
+        model = Site
+
+    title = factory.Sequence("Made-up site {}".format)
+    site_kind = "headquarters"
+    owner = factory.SubFactory(OfficeFactory)
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    title = factory.Sequence("Made-up team {}".format)
+    team_kind = "co_located"
+    owner = factory.SubFactory(OfficeFactory)
+
+
+class VisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Vision
+
+    title = factory.Sequence("Made-up vision {}".format)
+    owner = factory.SubFactory(OfficeFactory)
 
 
 def member(organisation, role: str, **kwargs):

@@ -13,7 +13,9 @@ from django.test import RequestFactory
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
 from agreements.models import PublishedAgreement
+from collab_portal.holdings import Holding
 from collab_portal.search import Group
+from collab_portal.taking_part import Part, Partner
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
@@ -23,6 +25,8 @@ from register.search.highlights import mark
 from register.search.query import Query
 from register.search.results import Hit, Results
 from register.version import RegisterVersion
+from teams.filters import SiteFilterSet, TeamFilterSet
+from tests.made_up_kinds import ROWS as KIND_ROWS
 from tests.made_up_records import (
     DIRECTORY,
     EMPTY_BODY,
@@ -37,6 +41,7 @@ from tests.made_up_records import (
     TERMINATED_BODY,
     row,
 )
+from visions.filters import VisionFilterSet
 
 
 def asked(query):
@@ -78,6 +83,16 @@ class OtherFields(forms.Form):
 class OtherFilter:
     def __init__(self, data):
         self.form = OtherFields(data)
+
+
+FILTERS = {"team": TeamFilterSet, "site": SiteFilterSet, "vision": VisionFilterSet}
+
+
+def record_list(kind, filterset_class, rows):
+    base = asked("")
+    none = kinds.get(kind).published.objects.none()
+    filterset = filterset_class(base["request"].GET, none, question=base["question"])
+    return base | page(rows) | {"filter": filterset, "kind": kinds.get(kind)}
 
 
 def agreement_list(query="", rows=ROWS, number=1):
@@ -134,8 +149,30 @@ CHANGES = [
     Difference("Title", "Before", "After"),
 ]
 REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
-TOTALS = dict.fromkeys(("in_force", "proposed", "expired", "ended", "not_recorded"), 4)
-HOME = {"totals": TOTALS, "agreements": 23, "organisations": 1}
+HOLDINGS = [
+    Holding(kind, total=number, by_lifecycle={"in_force": 4} if number == 1 else {})
+    for number, kind in enumerate(kinds.every())
+]
+HOME = {"holdings": HOLDINGS, "organisations": 1}
+
+
+def organisation(entry, query="", parts=(), partners=()):
+    context = {"entry": entry, "parts": parts, "partners": partners, "name_then": "Once named so"}
+    return asked(query) | context
+
+
+def takes_part(rows):
+    """Rows as an organisation's page has them: it takes part in all but the last."""
+    for number, each in enumerate(rows, start=1):
+        each.takes_part = int(number < len(rows))
+    return rows
+
+
+PARTS = [
+    Part(kinds.get(kind), 1, kept, takes_part(rows))
+    for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
+]
+PARTNERS = [Partner(EMPTY_ENTRY, 2, {"agreement": 1, "team": 1})]
 
 ASSURANCE = "assurance.html"
 DETAIL = "register/published_detail.html"
@@ -224,15 +261,21 @@ PAGES = {
         ORGANISATIONS,
         organisation_list("kind=x", filter=OtherFilter({"kind": ["x"], "nation": "y"})),
     ),
-    "organisation, full": (ORGANISATION, asked("") | page(ROWS) | {"entry": FULL_ENTRY}),
-    "organisation, nothing recorded": (
-        ORGANISATION,
-        asked("as_at=2021-07-03") | page([]) | {"entry": EMPTY_ENTRY},
-    ),
+    "organisation, full": (ORGANISATION, organisation(FULL_ENTRY, "", PARTS, PARTNERS)),
+    "organisation, nothing recorded": (ORGANISATION, organisation(EMPTY_ENTRY, "as_at=2021-07-03")),
     "organisation, fire": (
         ORGANISATION,
-        asked("") | page(ROWS) | {"entry": DIRECTORY.organisations["derbyshire-fire"]},
+        organisation(DIRECTORY.organisations["derbyshire-fire"], "", PARTS[:1]),
     ),
+    **{
+        f"{kind}, {words}": (DETAIL, record(shown, links=LINKS))
+        for kind, rows in KIND_ROWS.items()
+        for words, shown in zip(("full", "nothing recorded"), rows, strict=True)
+    },
+    **{
+        f"{kind}s": (LIST, record_list(kind, filterset, KIND_ROWS[kind]))
+        for kind, filterset in FILTERS.items()
+    },
     "400": (
         "400.html",
         {

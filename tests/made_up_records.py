@@ -8,10 +8,10 @@ import json
 from types import SimpleNamespace
 
 from agreements.assurance import FindingOn
-from agreements.models import PublishedAgreement
 from organisations.dates import PartialDate
 from organisations.directory import Directory, Entry, GroupEntry
 from organisations.models import Organisation
+from register import kinds
 from register.models import Edition
 
 RECORDED = datetime.datetime(2021, 7, 3, 13, 5, tzinfo=datetime.UTC)
@@ -306,12 +306,12 @@ FULL_BODY = EMPTY_BODY | {
 }
 
 
-def row(body, number=2, action="published", is_listed=True, lifecycle="in_force"):
+def row(body, number=2, action="published", is_listed=True, lifecycle="in_force", kind="agreement"):
     edition = Edition(
-        sequence=number, kind="agreement", slug="one", body=json.dumps(body), hash="ab" * 32
+        sequence=number, number=number, kind=kind, slug="one", body=json.dumps(body), hash="ab" * 32
     )
     edition.action, edition.recorded_at = action, RECORDED
-    made = PublishedAgreement.of(edition, edition.content, is_listed=is_listed)
+    made = kinds.get(kind).published.of(edition, edition.content, is_listed=is_listed)
     made.superseded_at = RECORDED if number == 1 else None
     made.lifecycle = lifecycle
     return made

@@ -16,10 +16,9 @@ from django.contrib.admindocs.views import simplify_regex
 from django.db import transaction
 from django.test import Client
 
-from agreements.views import AgreementListView
 from organisations.models import Organisation
 from register.models import Edition
-from register.views import PublicView
+from register.views import PublicView, PublishedListView
 from tests import canaries
 from tests.canaries import PENDING, PUBLIC, PUBLIC_TITLE, SECRET
 from tests.crawl import Crawl, Route, addresses, queries, routes
@@ -75,7 +74,7 @@ def visibility(django_db_setup, django_db_blocker):
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
-        patch.setattr(AgreementListView, "paginate_by", 2)
+        patch.setattr(PublishedListView, "paginate_by", 2)
         secret, client = canaries.Canaries(), Client()
         with time_machine.travel(EARLIER, tick=False):
             staff = canaries.Staff(secret)

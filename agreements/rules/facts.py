@@ -61,7 +61,10 @@ def is_made(body: dict) -> bool:
 
 def has_all_parties(body: dict) -> bool:
     """Whether the parties recorded are all there are: only then can they be judged."""
-    return body["parties_recorded"] == PartiesRecorded.ALL and bool(body["parties"])
+    is_empty = any(party["group"] and not party["group"]["members"] for party in body["parties"])
+    return (
+        body["parties_recorded"] == PartiesRecorded.ALL and bool(body["parties"]) and not is_empty
+    )
 
 
 def is_marked(date: PartialDate) -> bool:
@@ -95,6 +98,11 @@ def original_parties(body: dict) -> list[Person]:
     if made is None or is_marked(made):
         return persons(body["parties"])
     return persons(terms.parties_on(body, made.last)) or persons(body["parties"])
+
+
+def bound_parties(body: dict, on: datetime.date) -> list[Person]:
+    """The parties on the day: whoever joined later has to fit what the agreement provides for."""
+    return persons(terms.parties_on(body, on)) or original_parties(body)
 
 
 def persons(parties: list[dict]) -> list[Person]:

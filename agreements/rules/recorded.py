@@ -5,7 +5,7 @@ import datetime
 from .. import terms
 from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
 from .base import Severity, policy
-from .facts import is_made
+from .facts import has_all_parties, is_made
 
 
 def parties_recorded(body: dict, on: datetime.date):
@@ -17,6 +17,11 @@ def parties_recorded(body: dict, on: datetime.date):
         )
     elif not body["parties"]:
         yield "It says that all parties are recorded, but none is. Add the parties."
+    elif not has_all_parties(body):
+        yield (
+            "A group that is a party has no members recorded, so the law on parties cannot be "
+            "checked. Ask the national role to add who is in the group."
+        )
 
 
 def legal_basis_stated(body: dict, on: datetime.date):

@@ -61,10 +61,14 @@ def is_made(body: dict) -> bool:
 
 def has_all_parties(body: dict) -> bool:
     """Whether the parties recorded are all there are: only then can they be judged."""
-    is_empty = any(party["group"] and not party["group"]["members"] for party in body["parties"])
-    return (
-        body["parties_recorded"] == PartiesRecorded.ALL and bool(body["parties"]) and not is_empty
-    )
+    parties = body["parties"]
+    says_so = body["parties_recorded"] == PartiesRecorded.ALL
+    return says_so and bool(parties) and not any(map(has_nobody, parties))
+
+
+def has_nobody(party: dict) -> bool:
+    """Whether the party is a group of which no member is recorded."""
+    return bool(party["group"]) and not party["group"]["members"]
 
 
 def is_marked(date: PartialDate) -> bool:

@@ -21,6 +21,9 @@ from .vocabulary import Lifecycle, Section22A
 
 
 class PartyForm(forms.ModelForm):
+    # The parties are saved in the order of the form, in which the present lead stands first: so
+    # the one that gives up the lead goes before the one that takes it.
+
     def _get_validation_exclusions(self):
         # One lead is judged over all the parties of the form below: row by row, against the
         # database, moving the lead from one party to another would be refused.
@@ -33,16 +36,6 @@ class PartyFormSet(BaseInlineFormSet):
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
         if sum(bool(data.get("is_lead")) for data in kept if data) > 1:
             raise ValidationError("An agreement has one lead: leave “lead” ticked on one party.")
-
-    def save(self, commit=True):
-        # Of the parties there are, the one that becomes lead is saved last, or the database
-        # would for a moment see two.
-        count = self.initial_form_count()
-        self.forms[:count] = sorted(self.forms[:count], key=self._becomes_lead)
-        return super().save(commit)
-
-    def _becomes_lead(self, form):
-        return form not in self.deleted_forms and form.cleaned_data["is_lead"]
 
 
 class PartyInline(RecordInline):

@@ -1,6 +1,7 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
 import django_filters
+from django import forms
 from django.db.models import F, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -56,6 +57,17 @@ class Ordering(django_filters.OrderingFilter):
         return column.asc(nulls_last=True)
 
 
+class OnceOnly:
+    """Of a form for filters: a parameter that takes one value is not given several."""
+
+    def clean(self):
+        for name, field in self.fields.items():
+            takes_several = isinstance(field, forms.MultipleChoiceField)
+            if not takes_several and len(self.data.getlist(name)) > 1:
+                self.add_error(name, "Give it once.")
+        return super().clean()
+
+
 class RegisterFilterSet(django_filters.FilterSet):
     """Filters of a public list, on the page and in the API; told the Question of the request."""
 
@@ -67,6 +79,9 @@ class RegisterFilterSet(django_filters.FilterSet):
                 # An empty control of a form is no filter.
                 data.setlist(name, [value for value in data.getlist(name) if value])
         super().__init__(data, queryset, **kwargs)
+
+    def get_form_class(self):
+        return type("Form", (OnceOnly, super().get_form_class()), {})
 
     @classmethod
     def parameters(cls) -> frozenset[str]:

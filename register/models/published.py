@@ -65,7 +65,7 @@ class PublishedQuerySet(models.QuerySet):
             is_listed=edition.action == Action.PUBLISHED
             or (edition.action == Action.ERASED and previous is not None and previous.is_listed),
             recorded_at=edition.recorded_at,
-            title=body["title"],
+            title=body["title"][:300],  # an erasure can make it longer than it was
             **self.model.columns(body),
         )
         row.save(force_insert=True)

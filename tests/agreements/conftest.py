@@ -1,4 +1,4 @@
-"""An office, the people in it who sign in to the admin, and a folder of the test's own for files."""
+"""An office, the people in it who sign in to the admin, and a folder for the test's files."""
 
 import pytest
 

@@ -148,7 +148,7 @@ class DocumentInline(RecordInline):
             return Document.objects.filter(pk=document.pk).first() or Document()
         return document
 
-    @admin.display(description="file")
+    @admin.display(description="file here now")
     def file_facts(self, document):
         document = self.kept(document)
         if not document.sha256:
@@ -158,6 +158,8 @@ class DocumentInline(RecordInline):
             facts.append(f"{document.pages} pages")
         if document.has_text is False:
             facts.append("a scan without text, which a screen reader cannot read")
+        if not document.was_published():
+            return ", ".join(facts)
         take_down = reverse("admin:agreements_agreement_take_down", args=[document.pk])
         return format_html('{} <a href="{}">Take it down at once</a>', ", ".join(facts), take_down)
 

@@ -46,9 +46,8 @@ class Ordering(django_filters.OrderingFilter):
     """
 
     def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.order_by(*map(self.get_ordering_value, value), "slug")
+        words = [word for word in value or [] if word]
+        return queryset.order_by(*map(self.get_ordering_value, words), "slug") if words else queryset
 
     def get_ordering_value(self, param):
         column = F(self.param_map[param.removeprefix("-")])

@@ -1,7 +1,6 @@
 """Documents at the staff desk: files as a browser sends them, and what became of them."""
 
 import hashlib
-import io
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -88,18 +87,8 @@ def kept(folder) -> set[str]:
 def read(address, **headers):
     """What anybody is answered: the response and the whole of its body."""
     response = Client().get(address, headers=headers)
-    body = b"".join(response) if response.streaming else response.content
-    response.close()
-    return response, body
+    return response, b"".join(response) if response.streaming else response.content
 
 
 def status(address) -> int:
     return read(address)[0].status_code
-
-
-class Raw(io.BytesIO):
-    """A file with a name that a browser would never send."""
-
-    def __init__(self, paper, name):
-        super().__init__(paper.data)
-        self.name = name

@@ -47,7 +47,9 @@ class Ordering(django_filters.OrderingFilter):
 
     def filter(self, queryset, value):
         words = [word for word in value or [] if word]
-        return queryset.order_by(*map(self.get_ordering_value, words), "slug") if words else queryset
+        if not words:
+            return queryset
+        return queryset.order_by(*map(self.get_ordering_value, words), "slug")
 
     def get_ordering_value(self, param):
         column = F(self.param_map[param.removeprefix("-")])

@@ -9,6 +9,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 
+from organisations.models import Membership
+
 from . import kinds
 from .admin_workflow import WorkflowMixin
 from .models import State
@@ -113,7 +115,7 @@ class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
 
     def has_module_permission(self, request):
         user = request.user
-        return user.is_authenticated and (user.is_national or user.current_organisations().exists())
+        return user.is_authenticated and (user.is_national or user.has_role(*Membership.Role))
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request)

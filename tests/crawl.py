@@ -87,7 +87,7 @@ def view_of(route: Route):
     made = getattr(route.callback, "view_class", None) or getattr(route.callback, "cls", None)
     if made is None:
         return None
-    view = made()
+    view = made(**getattr(route.callback, "view_initkwargs", {}))
     view.action_map = getattr(route.callback, "actions", None) or {}
     return view
 

@@ -1,6 +1,7 @@
-"""The example register: what the two documents say is in it, and nothing half-written."""
+"""The example register: what the documents say is in it, and nothing half-written."""
 
 import datetime
+import shutil
 from io import StringIO
 
 import pytest
@@ -14,12 +15,22 @@ from collab_portal.example import loader, sign_ins
 from organisations.models import Membership, Organisation, User
 from register import chain
 from register.models import Edition, Refused
+from teams.models import PublishedSite, PublishedTeam
+from visions.models import PublishedVision
 
 REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
 NATIONAL = {"EM-0018", "EM-0019", "EM-0020"}
 DESCRIBED = {"EM-0021", "EM-0022", "EM-0023"}
-EAST_OF_ENGLAND = {"EE-0001", "EE-0002"}
+EAST_OF_ENGLAND = {"EE-0001", "EE-0002", "EE-0003"}
 EVERYTHING = REGIONAL | NATIONAL | DESCRIBED | EAST_OF_ENGLAND
+
+DERBYSHIRE_TEAM = "co-located-prevention-team-derbyshire"
+PES = "peterborough-prevention-and-enforcement-service"
+SECTORS = {f"{sector}-team-{PES}" for sector in ("northern", "southern", "eastern")}
+TEAMS = SECTORS | {DERBYSHIRE_TEAM, PES}
+SITES = {"joint-headquarters-derbyshire", "joint-training-centre-derbyshire"}
+VISION = "making-derbyshire-safer-together"
+EDITIONS = len(EVERYTHING) + len(TEAMS) + len(SITES) + 1
 
 FIRST = """
 [[agreements]]
@@ -50,6 +61,19 @@ def bodies(example):
     return {row.reference: row.body for row in rows}
 
 
+def by_slug(published):
+    """What the register says of each record of a kind."""
+    return {row.slug: row.body for row in published.objects.as_at(None).listed().with_body()}
+
+
+def slugs(links):
+    return [link["slug"] for link in links]
+
+
+def organisations(body):
+    return [part["organisation"]["slug"] for part in body["organisations"]]
+
+
 def references(rows):
     return set(rows.values_list("reference", flat=True))
 
@@ -65,7 +89,82 @@ def lifecycles_on(day):
 
 def test_the_register_holds_exactly_the_agreements_of_the_documents(bodies):
     assert set(bodies) == EVERYTHING
-    assert Edition.objects.count() == len(EVERYTHING) == 25
+    assert len(EVERYTHING) == 26
+    assert Edition.objects.filter(kind="agreement").count() == len(EVERYTHING)
+
+
+def test_the_teams_sites_and_the_vision_of_the_documents(example):
+    assert set(by_slug(PublishedTeam)) == TEAMS
+    assert set(by_slug(PublishedSite)) == SITES
+    assert set(by_slug(PublishedVision)) == {VISION}
+    assert Edition.objects.count() == EDITIONS == 34
+
+
+def test_the_derbyshire_trial_ends_by_inference_and_its_outcome_is_a_gap(example):
+    body = by_slug(PublishedTeam)[DERBYSHIRE_TEAM]
+    assert body["starts_on"] == "2019-10-25"
+    assert body["trial"] == {
+        "length_text": "six months",
+        "length_months": 6,
+        "planned_end_on": "2020-04-25~",
+        "is_planned_end_inferred": True,
+        "decision": "not_recorded",
+        "decided_on": None,
+        "outcome": "",
+    }
+    row = PublishedTeam.objects.as_at(None).get(slug=DERBYSHIRE_TEAM)
+    assert row.trial_state == "outcome_not_recorded"
+
+
+def test_the_peterborough_service_has_three_teams_within_it(example):
+    bodies = by_slug(PublishedTeam)
+    assert {slug for slug in TEAMS if bodies[slug]["part_of"]} == SECTORS
+    assert {bodies[slug]["part_of"]["slug"] for slug in SECTORS} == {PES}
+    assert bodies[PES]["starts_on"] == "2016?"
+    assert len(bodies[PES]["board_seats"]) == 3
+
+
+def test_only_holders_of_public_office_and_chief_officers_are_named(example):
+    people = [
+        person
+        for body in by_slug(PublishedTeam).values()
+        for person in (*body["posts"], *body["board_seats"])
+    ]
+    assert len(people) == 8 + 2 + 3 + 3
+    assert {person["name"] for person in people} == {None}
+    signatories = by_slug(PublishedVision)[VISION]["signatories"]
+    assert [(one["name"], one["role"]) for one in signatories] == [
+        ("Peter Goodman", "launched"),
+        ("Rick Roberts", "launched"),
+        ("Hardyal Dhindsa", "spoke_for"),
+        ("Gavin Tomlinson", "spoke_for"),
+    ]
+
+
+def test_the_vision_is_delivered_by_the_team_at_the_joint_headquarters(example):
+    vision = by_slug(PublishedVision)[VISION]
+    assert slugs(vision["teams"]) == [DERBYSHIRE_TEAM]
+    assert vision["agreements"] == []
+    team = by_slug(PublishedTeam)[DERBYSHIRE_TEAM]
+    assert slugs(team["sites"]) == ["joint-headquarters-derbyshire"]
+    services = ["derbyshire-constabulary", "derbyshire-fire-and-rescue-service"]
+    for body in (vision, team, *by_slug(PublishedSite).values()):
+        assert organisations(body) == services
+
+
+def test_every_team_site_and_vision_says_where_it_is_from_and_leaves_out_what_is_not(example):
+    sites, teams, visions = map(by_slug, (PublishedSite, PublishedTeam, PublishedVision))
+    assert all(body["sources"] for bodies in (sites, teams, visions) for body in bodies.values())
+    assert {slug: body["opened_on"] for slug, body in sites.items()} == {
+        "joint-headquarters-derbyshire": "2016",
+        "joint-training-centre-derbyshire": None,
+    }
+    assert {body["starts_on"] for slug, body in teams.items() if slug in SECTORS} == {None}
+    assert {body["ends_on"] for body in teams.values()} == {None}
+    assert {body["agreement"] and body["agreement"]["slug"] for body in teams.values()} == {None}
+    leads = [part["is_lead"] for body in teams.values() for part in body["organisations"]]
+    assert leads and not any(leads)
+    assert visions[VISION]["review_on"] is None
 
 
 def test_every_edition_was_approved_by_a_second_person(bodies):
@@ -165,14 +264,14 @@ def test_operation_insight_has_its_outcome_and_who_claims_it(bodies):
             "unit": "per cent",
             "period": "since it began",
             "area": "Essex",
-            "claimed_by": "Minister of State for Policing and the Fire Service",
+            "claimed_by": "Brandon Lewis, Minister of State for Policing and the Fire Service",
             "source": bodies["EE-0002"]["sources"][0],
         }
     ]
 
 
 def test_the_ledger_holds(example):
-    assert chain.verify().editions == len(EVERYTHING)
+    assert chain.verify().editions == EDITIONS
 
 
 def test_loading_again_adds_nothing(example):
@@ -180,7 +279,12 @@ def test_loading_again_adds_nothing(example):
     output = StringIO()
     call_command("load_example", stdout=output)
     assert (chain.verify().head, User.objects.count(), Membership.objects.count()) == before
-    assert "0 agreements published, 25 already there" in output.getvalue()
+    assert [line.strip() for line in output.getvalue().splitlines()[1:5]] == [
+        "0 agreements published, 26 already there",
+        "0 shared sites published, 2 already there",
+        "0 teams published, 5 already there",
+        "0 shared visions published, 1 already there",
+    ]
 
 
 def test_an_agreement_already_there_is_left_alone(example):
@@ -272,18 +376,73 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("lines", "message"), BAD.items())
-def test_a_bad_entry_is_named_and_nothing_is_written(
-    example, tmp_path, monkeypatch, lines, message
-):
-    file = tmp_path / "agreements.toml"
-    file.write_text(entries(lines), encoding="utf-8")
-    monkeypatch.setattr(loader, "AGREEMENTS", file)
+@pytest.fixture
+def copies(example, tmp_path, monkeypatch):
+    """A folder of copies of the files, for a test to change; the command reads it."""
+    for file in loader.FOLDER.glob("*.toml"):
+        shutil.copy(file, tmp_path)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def assert_refused(message):
     with pytest.raises(CommandError) as error:
         call_command("load_example", stdout=StringIO())
     assert str(error.value).startswith(f"Nothing was loaded. {message}")
     assert set(Agreement.objects.values_list("reference", flat=True)) == EVERYTHING
-    assert Edition.objects.count() == len(EVERYTHING)
+    assert Edition.objects.count() == EDITIONS
+
+
+@pytest.mark.parametrize(("lines", "message"), BAD.items())
+def test_a_bad_entry_is_named_and_nothing_is_written(copies, lines, message):
+    (copies / "agreements.toml").write_text(entries(lines), encoding="utf-8")
+    assert_refused(message)
+
+
+OTHER_BAD = {
+    ("teams", 'sites = ["nowhere"]'): "bad-one, sites: no shared site has the slug “nowhere”.",
+    ("teams", 'part_of = "bad-one"'): "bad-one, part_of: no team has the slug “bad-one”.",
+    ("teams", 'agreement = "EM-9999"'): (
+        "bad-one, agreement: no agreement has the reference “EM-9999”."
+    ),
+    ("teams", 'starts_on = "2020"\nis_trial = true\ntrial_planned_end_on = "2019"'): (
+        "bad-one, trial_planned_end_on: The trial cannot end before it starts."
+    ),
+    ("teams", 'starts_on = "2020"\nposts = [{ title = "Sergeant", ends_on = "2019" }]'): (
+        "bad-one, posts 1: The post is there before its team starts (2020)."
+    ),
+    ("teams", 'posts = [{ title = "Sergeant", is_name_public = true }]'): (
+        "bad-one, posts 1: There is no name to publish"
+    ),
+    ("sites", 'organisations = [{ organisation = "derby" }]'): (
+        "bad-one, organisations 1, organisation: no organisation has the slug “derby”."
+    ),
+    ("sites", 'posts = [{ title = "Sergeant" }]'): "bad-one, posts: there is no such field.",
+    ("visions", 'agreements = ["EM-0001", "EM-9999"]'): (
+        "bad-one, agreements: no agreement has the reference “EM-9999”."
+    ),
+    ("visions", 'outcomes = [{ measure = "Fires" }]'): (
+        "bad-one, outcomes 1, change: This field cannot be blank."
+    ),
+    ("visions", 'slug = "again"'): "visions.toml: Cannot overwrite a value",
+}
+
+
+@pytest.mark.parametrize(("entry", "message"), OTHER_BAD.items())
+def test_so_it_is_in_the_files_of_the_other_kinds(copies, entry, message):
+    kind, lines = entry
+    kinds = {"teams": 'team_kind = "co_located"', "sites": 'site_kind = "office"', "visions": ""}
+    common = f"""
+[[{kind}]]
+slug = "bad-one"
+title = "The entry under test"
+owner = "derbyshire-police-and-crime-commissioner"
+change_note = "First entry."
+{kinds[kind]}
+{lines}
+"""
+    (copies / f"{kind}.toml").write_text(common, encoding="utf-8")
+    assert_refused(message)
 
 
 def entries(lines: str) -> str:

@@ -28,10 +28,11 @@ CHECKS = (
 )
 OPERATIONS = {
     "/api/v1/",
-    "/api/v1/agreements/",
-    "/api/v1/agreements/{slug}/",
-    "/api/v1/agreements/{slug}/editions/",
-    "/api/v1/agreements/{slug}/editions/{number}/",
+    *(
+        f"/api/v1/{kind}/{address}"
+        for kind in ("agreements", "teams", "sites", "visions")
+        for address in ("", "{slug}/", "{slug}/editions/", "{slug}/editions/{number}/")
+    ),
     "/api/v1/changes/",
     "/api/v1/head/",
     "/api/v1/organisations/",

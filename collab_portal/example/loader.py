@@ -1,118 +1,114 @@
-"""Loads agreements from a TOML file through the same steps as staff: edit, submit, approve."""
+"""Loads records from the TOML files through the same steps as staff: edit, submit, approve."""
 
-import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
-from agreements.models import Agreement, AgreementOutcome, AgreementSource, Party, Variation
-from organisations.models import Group, Organisation
-from register.models import Refused
+from agreements.models import Agreement
+from organisations.models import Organisation
+from register.models import Record, Refused
+from teams.models import Site, Team
+from visions.models import Vision
 
 from . import sign_ins
+from .files import BadEntry, read
 
-AGREEMENTS = Path(__file__).parent / "agreements.toml"
-
-# Fields that name a row of another table, and by what.
-NAMED = {
-    "owner": (Organisation, "slug"),
-    "organisation": (Organisation, "slug"),
-    "group": (Group, "slug"),
-    "part_of": (Agreement, "reference"),
+FOLDER = Path(__file__).parent
+# Each kind has the file of its plural name, and after those that it names.
+KINDS: dict[str, type[Record]] = {
+    "agreements": Agreement,
+    "sites": Site,
+    "teams": Team,
+    "visions": Vision,
 }
-# What belongs to an agreement, by its key in the file.
-CHILDREN = {
-    "parties": Party,
-    "variations": Variation,
-    "outcomes": AgreementOutcome,
-    "sources": AgreementSource,
-}
+REFERENCES = {Agreement: "reference"}  # by what the files name a record; everything else by slug
 
 
-class BadEntry(Exception):
-    """Says which agreement of the file is wrong, in which field, and how."""
+@dataclass(frozen=True)
+class Loaded:
+    """What became of the entries of one file."""
 
+    model: type[Record]
+    published: int
+    present: int
 
-def read(path: Path) -> list[dict]:
-    """The agreements of a file, with all that they share with others filled in."""
-    try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadEntry(f"{path.name}: {error}") from error
-    entries = [_filled_in(entry, file) for entry in file.get("agreements", [])]
-    references = [entry["reference"] for entry in entries]
-    if twice := {reference for reference in references if references.count(reference) > 1}:
-        raise BadEntry(f"{', '.join(sorted(twice))}: the file has this reference twice.")
-    return entries
-
-
-def _filled_in(entry: dict, file: dict) -> dict:
-    """The entry with what it takes from a set, and its shared sources and variations in full."""
-    where = entry.get("reference") or entry.get("title") or "an agreement"
-    if "reference" not in entry:
-        raise BadEntry(f"{where}, reference: it has none.")
-    common = _shared(file, "like", entry["like"], where) if "like" in entry else {}
-    filled = {**common, **entry}
-    filled.pop("like", None)
-    for key in ("sources", "variations"):
-        filled[key] = [
-            _shared(file, key, item, where) if isinstance(item, str) else item
-            for item in filled.get(key, [])
-        ]
-    return filled
-
-
-def _shared(file: dict, table: str, key: str, where: str) -> dict:
-    try:
-        return file[table][key]
-    except KeyError:
-        raise BadEntry(f"{where}, {table}: the file has no [{table}.{key}].") from None
+    @property
+    def words(self) -> str:
+        meta = self.model._meta
+        name = meta.verbose_name if self.published == 1 else meta.verbose_name_plural
+        return f"{self.published} {name} published, {self.present} already there"
 
 
 @transaction.atomic
-def load(path: Path) -> tuple[int, int]:
-    """Publish each agreement of the file that the register does not have.
+def load(folder: Path) -> list[Loaded]:
+    """Publish each record of the folder's files that the register does not have.
 
-    Returns how many were published and how many were there already. Raises BadEntry, and then
-    nothing is written.
+    Raises BadEntry, and then nothing is written.
     """
-    entries = read(path)
-    owners = {entry["owner"] for entry in entries if "owner" in entry}
+    files = {
+        model: read(folder / f"{name}.toml", name, _key(model)) for name, model in KINDS.items()
+    }
+    every = [entry for entries in files.values() for entry in entries]
+    owners = {entry["owner"] for entry in every if "owner" in entry}
     offices = list(Organisation.objects.filter(slug__in=owners))
     staff = {demo: demo.user(offices) for demo in sign_ins.EVERY}
-    present = set(Agreement.objects.values_list("reference", flat=True))
-    fresh = [entry for entry in entries if entry["reference"] not in present]
+    editor, publisher = staff[sign_ins.EDITOR], staff[sign_ins.PUBLISHER]
+    return [_load(model, entries, editor, publisher) for model, entries in files.items()]
+
+
+def _load(model: type[Record], entries: list[dict], editor, publisher) -> Loaded:
+    key = _key(model)
+    present = set(model.objects.values_list(key, flat=True))
+    fresh = [entry for entry in entries if entry[key] not in present]
     for entry in fresh:
-        publish(entry, editor=staff[sign_ins.EDITOR], publisher=staff[sign_ins.PUBLISHER])
-    return len(fresh), len(entries) - len(fresh)
+        publish(model, entry, editor, publisher)
+    return Loaded(model, len(fresh), len(entries) - len(fresh))
 
 
-def publish(entry: dict, editor, publisher) -> Agreement:
-    """One agreement, from the file to its first edition."""
-    where = entry["reference"]
+def publish(model: type[Record], entry: dict, editor, publisher) -> Record:
+    """One record, from its entry to its first edition."""
+    where = entry[_key(model)]
     fields = {**entry}
     note = fields.pop("change_note", "")
-    children = {key: fields.pop(key, []) for key in CHILDREN}
-    agreement = _saved(Agreement, fields, where)
-    for key, rows in children.items():
+    belonging = {relation: fields.pop(relation.name, []) for relation in _belonging(model)}
+    record = _saved(model, fields, where)
+    for relation, rows in belonging.items():
         for number, row in enumerate(rows, start=1):
-            _saved(CHILDREN[key], row, f"{where}, {key} {number}", agreement=agreement)
+            _saved(
+                relation.related_model,
+                row,
+                f"{where}, {relation.name} {number}",
+                **{relation.field.name: record},
+            )
     try:
-        agreement.edited(by=editor)
-        agreement.submit(by=editor, note=note)
-        agreement.approve(by=publisher, seen=agreement.submitted_digest)
+        record.edited(by=editor)
+        record.submit(by=editor, note=note)
+        record.approve(by=publisher, seen=record.submitted_digest)
     except Refused as refusal:
         raise BadEntry(f"{where}: {refusal}") from refusal
-    return agreement
+    return record
+
+
+def _key(model: type[models.Model]) -> str:
+    return REFERENCES.get(model, "slug")
+
+
+def _belonging(model: type[Record]) -> list:
+    """What is a record's own, such as its sources: the rows that would go with it."""
+    return [r for r in model._meta.related_objects if r.on_delete is models.CASCADE]
 
 
 def _saved(model, fields: dict, where: str, **belongs_to):
     """A row made from the fields, checked as a form would check it. Raises BadEntry."""
-    known = {field.name for field in model._meta.concrete_fields if field.editable}
-    if unknown := sorted(set(fields) - known):
+    many = {field.name: field for field in model._meta.many_to_many if field.editable}
+    known = {field.name: field for field in model._meta.concrete_fields if field.editable}
+    if unknown := sorted(set(fields) - set(known) - set(many)):
         raise BadEntry(f"{where}, {unknown[0]}: there is no such field.")
-    found = {name: _found(name, value, where) for name, value in fields.items()}
+    found = {
+        name: _found(known[name], value, where) for name, value in fields.items() if name in known
+    }
     row = model(**found, **belongs_to)
     try:
         row.full_clean()
@@ -121,17 +117,20 @@ def _saved(model, fields: dict, where: str, **belongs_to):
         field = f", {name}" if name in known else ""
         raise BadEntry(f"{where}{field}: {' '.join(messages)}") from error
     row.save()
+    for name in fields.keys() & many:
+        getattr(row, name).set([_found(many[name], value, where) for value in fields[name]])
     return row
 
 
-def _found(name: str, value, where: str):
+def _found(field: models.Field, value, where: str):
     """The value of a field; of one that names another row, that row."""
-    if name not in NAMED:
+    model = field.related_model
+    if model is None:
         return value
-    model, key = NAMED[name]
+    key = _key(model)
     try:
         return model.objects.get(**{key: value})
     except model.DoesNotExist:
         raise BadEntry(
-            f"{where}, {name}: no {model._meta.verbose_name} has the {key} “{value}”."
+            f"{where}, {field.name}: no {model._meta.verbose_name} has the {key} “{value}”."
         ) from None

@@ -131,7 +131,9 @@ class Team(Record):
             raise ValidationError(
                 {"trial_planned_end_on": "The trial cannot end before it starts. Check both dates."}
             )
-        self.check_circle("part_of", "These teams would be part of each other.")
+        self.check_circle(
+            "part_of", "A team cannot be part of itself or of a team that is part of it."
+        )
 
     @property
     def trial(self) -> "Team | None":

@@ -1,4 +1,4 @@
-"""Put the example register, real agreements kept by made-up staff, into a register of its own."""
+"""Put the example register, real records kept by made-up staff, into a register of its own."""
 
 from io import StringIO
 
@@ -21,12 +21,12 @@ class Command(BaseCommand):
         self._refuse_where_people_work()
         call_command("load_reference", stdout=StringIO())
         try:
-            published, present = loader.load(loader.AGREEMENTS)
+            every = loader.load(loader.FOLDER)
         except loader.BadEntry as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        self.stdout.write(
-            f"Example register: {published} agreements published, {present} already there."
-        )
+        self.stdout.write("Example register:")
+        for loaded in every:
+            self.stdout.write(f"  {loaded.words}")
         self._list_sign_ins()
 
     def _refuse_where_people_work(self):

@@ -30,7 +30,13 @@ UNKNOWN = "never-was-written-at-all"
 
 def fills() -> dict[str, list]:
     """Values for the arguments of routes, by room: a page with another argument must be added."""
+    others = {
+        f"{kind} slug": [canaries.OPEN[kind], canaries.CLOSED[kind], UNKNOWN]
+        for kind in canaries.OPEN
+    }
     return {
+        **others,
+        **{f"{kind} number": [1, 2, 99] for kind in canaries.OPEN},
         "agreements slug": [*PUBLIC, *SECRET, UNKNOWN],
         "agreements number": [1, 2, 3, 99],
         "organisations slug": [*Organisation.objects.values_list("slug", flat=True), UNKNOWN],
@@ -41,7 +47,8 @@ def start() -> list[str]:
     """Each public route, filled in, with each value of each parameter."""
     filling = fills()
     values = {
-        "organisation": filling["organisations slug"],
+        **dict.fromkeys(("organisation", "owner"), filling["organisations slug"]),
+        **dict.fromkeys(("search", "q"), ["aardvarks", "canary*", "made-up", "!"]),
         "page": ["1", "2", "99"],
         "page_size": ["1", "1000"],
         "after": ["0", "1", "99"],
@@ -124,7 +131,7 @@ def test_the_addresses_of_secrets_are_told_by_nobody(visibility):
     told = {
         (slug, address)
         for address, text in visibility.after.texts()
-        for slug in SECRET
+        for slug in (*SECRET, *canaries.CLOSED.values())
         if slug in text and slug not in address
     }
     assert told == set()
@@ -185,10 +192,10 @@ def test_no_new_page_or_parameter_escapes_the_crawl():
     class Page(PublicView):
         parameters = frozenset({"colour"})
 
-    new = Route("teams:detail", "teams/<slug:slug>/", frozenset({"slug"}), Page.as_view())
-    with pytest.raises(pytest.fail.Exception, match=r"cannot fill “slug” of teams/"):
+    new = Route("loans:detail", "loans/<slug:slug>/", frozenset({"slug"}), Page.as_view())
+    with pytest.raises(pytest.fail.Exception, match=r"cannot fill “slug” of loans/"):
         addresses(new, fills())
-    with pytest.raises(pytest.fail.Exception, match=r"no value of “colour” of teams/"):
+    with pytest.raises(pytest.fail.Exception, match=r"no value of “colour” of loans/"):
         queries(new, {}, {})
 
 

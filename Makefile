@@ -33,6 +33,7 @@ help:
 run: $(BIN)/.site $(STYLESHEET)
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py load_example
+	$(BIN)/python manage.py reindex
 	@echo
 	@echo "  Public site  http://$(HOST):$(PORT)/"
 	@echo "  API          http://$(HOST):$(PORT)/api/v1/"

@@ -25,13 +25,13 @@ FILE_FIELDS = ("sha256", "name", "size", "media_type", "pages", "has_text", "met
 
 
 class PartyForm(forms.ModelForm):
+    # The parties are saved in the order of the form, in which the present lead stands first: so
+    # the one that gives up the lead goes before the one that takes it.
+
     def _get_validation_exclusions(self):
         # One lead is judged over all the parties of the form below: row by row, against the
         # database, moving the lead from one party to another would be refused.
         return super()._get_validation_exclusions() | {"is_lead"}
-
-
-FILE_FIELDS = ("sha256", "name", "size", "media_type", "pages", "has_text", "metadata")
 
 
 class PartyFormSet(BaseInlineFormSet):
@@ -40,16 +40,6 @@ class PartyFormSet(BaseInlineFormSet):
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
         if sum(bool(data.get("is_lead")) for data in kept if data) > 1:
             raise ValidationError("An agreement has one lead: leave “lead” ticked on one party.")
-
-    def save(self, commit=True):
-        # Of the parties there are, the one that becomes lead is saved last, or the database
-        # would for a moment see two.
-        count = self.initial_form_count()
-        self.forms[:count] = sorted(self.forms[:count], key=self._becomes_lead)
-        return super().save(commit)
-
-    def _becomes_lead(self, form):
-        return form not in self.deleted_forms and form.cleaned_data["is_lead"]
 
 
 class PartyInline(RecordInline):
@@ -92,6 +82,7 @@ class DocumentForm(forms.ModelForm):
                 raise ValidationError(str(unacceptable)) from unacceptable
             for name in FILE_FIELDS:
                 setattr(self.instance, name, getattr(found, name))
+            self.instance.is_chosen_only = True
         return upload
 
     def save(self, commit=True):
@@ -151,8 +142,15 @@ class DocumentInline(RecordInline):
         ),
     )
 
-    @admin.display(description="file")
+    def kept(self, document):
+        """Without a file that was chosen in a form with mistakes: a browser forgets it."""
+        if getattr(document, "is_chosen_only", False):
+            return Document.objects.filter(pk=document.pk).first() or Document()
+        return document
+
+    @admin.display(description="file here now")
     def file_facts(self, document):
+        document = self.kept(document)
         if not document.sha256:
             return "No file yet: awaited."
         facts = [document.name, document.media_type, f"{document.size:,} bytes"]
@@ -160,11 +158,14 @@ class DocumentInline(RecordInline):
             facts.append(f"{document.pages} pages")
         if document.has_text is False:
             facts.append("a scan without text, which a screen reader cannot read")
+        if not document.was_published():
+            return ", ".join(facts)
         take_down = reverse("admin:agreements_agreement_take_down", args=[document.pk])
         return format_html('{} <a href="{}">Take it down at once</a>', ", ".join(facts), take_down)
 
     @admin.display(description="what the file says of its makers")
     def what_it_gives_away(self, document):
+        document = self.kept(document)
         if not document.metadata:
             return "Nothing."
         items = format_html_join("", "<li>{}: {}</li>", sorted(document.metadata.items()))

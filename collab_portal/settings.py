@@ -175,7 +175,7 @@ FILE_UPLOAD_HANDLERS = [
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
-REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=36)
+REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 
 # Security headers
 

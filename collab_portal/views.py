@@ -96,7 +96,10 @@ class AssuranceView(PublicView, TemplateView):
         )
 
     def chosen(self, name, known) -> str:
-        value = self.request.GET.get(name, "")
+        values = list(filter(None, self.request.GET.getlist(name)))
+        if len(values) > 1:
+            raise BadParameters({name: "Give it once."})
+        value = values[0] if values else ""
         known = self.question.directory.organisations if known is None else known
         if value and value not in known:
             raise BadParameters({name: "There is no such one here."})

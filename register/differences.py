@@ -19,7 +19,11 @@ class Difference:
 
 
 def differences(before: dict, after: dict) -> list[Difference]:
-    """Field by field; of lists, what was taken out and what was put in."""
+    """Field by field; of lists, what was taken out and what was put in.
+
+    What reads the same is no difference: of an organisation its name counts, not what the
+    directory has since come to say of it.
+    """
     found = []
     for key in after:
         old, new = before.get(key), after[key]
@@ -27,9 +31,10 @@ def differences(before: dict, after: dict) -> list[Difference]:
             continue
         what = key.removeprefix("is_").removesuffix("_on").replace("_", " ").capitalize()
         if isinstance(new, list):
-            found += [Difference(what, text(item), "") for item in old or [] if item not in new]
-            found += [Difference(what, "", text(item)) for item in new if item not in (old or [])]
-        else:
+            olds, news = [text(item) for item in old or []], [text(item) for item in new]
+            found += [Difference(what, item, "") for item in olds if item not in news]
+            found += [Difference(what, "", item) for item in news if item not in olds]
+        elif text(old, key) != text(new, key):
             found.append(Difference(what, text(old, key), text(new, key)))
     return found
 

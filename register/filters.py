@@ -1,6 +1,7 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
 import django_filters
+from django import forms
 from django.db.models import F, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -89,15 +90,27 @@ class Ordering(django_filters.OrderingFilter):
     """
 
     def filter(self, queryset, value):
-        if not value:
+        words = [word for word in value or [] if word]
+        if not words:
             return queryset
-        return queryset.order_by(*map(self.get_ordering_value, value), "slug")
+        return queryset.order_by(*map(self.get_ordering_value, words), "slug")
 
     def get_ordering_value(self, param):
         column = F(self.param_map[param.removeprefix("-")])
         if param.startswith("-"):
             return column.desc(nulls_last=True)
         return column.asc(nulls_last=True)
+
+
+class OnceOnly:
+    """Of a form for filters: a parameter that takes one value is not given several."""
+
+    def clean(self):
+        for name, field in self.fields.items():
+            takes_several = isinstance(field, forms.MultipleChoiceField)
+            if not takes_several and len(self.data.getlist(name)) > 1:
+                self.add_error(name, "Give it once.")
+        return super().clean()
 
 
 class RegisterFilterSet(django_filters.FilterSet):
@@ -111,6 +124,9 @@ class RegisterFilterSet(django_filters.FilterSet):
                 # An empty control of a form is no filter.
                 data.setlist(name, [value for value in data.getlist(name) if value])
         super().__init__(data, queryset, **kwargs)
+
+    def get_form_class(self):
+        return type("Form", (OnceOnly, super().get_form_class()), {})
 
     @classmethod
     def parameters(cls) -> frozenset[str]:

@@ -4,10 +4,14 @@ What the public must never read is a canary: one word, written in one place and 
 """
 
 import datetime
+import hashlib
 
 import time_machine
 from django.apps import apps
+from django.core.files.base import ContentFile
 
+from agreements.documents.storage import open_document, store
+from agreements.models import Document
 from organisations.dates import PartialDate
 from register.models import Action
 from tests.admin.desk import Desk as StaffDesk
@@ -32,6 +36,8 @@ CLOSED = {"teams": "canaryslug-team", "sites": "canaryslug-site", "visions": "ca
 PENDING = "PeNdInG tExT"
 LATER = datetime.datetime(2026, 6, 9, 12, tzinfo=datetime.UTC)
 BORN = datetime.date(1987, 3, 4)  # since when the staff are members, which is nobody's business
+OPEN_COPY, TAKEN_DOWN_COPY = "A copy for everyone.", "A copy that was for everyone."
+SECRET_COPIES = ["canarycopy of a draft", "canarycopy not approved"]
 
 
 class Canaries(set):
@@ -78,11 +84,47 @@ class Staff:
         return record.approve(by=self.publisher, seen=record.submitted_digest)
 
 
+TEXTS = (
+    *("purpose", "programme", "publication_reason", "withdrawal_terms"),
+    *("accountability_arrangements", "consultation_note"),
+)
+BELONGING = ("variations", "reviews", "documents", "sources", "outcomes")
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def attach(record, text: str, title: str, name: str, metadata: dict) -> None:
+    """A document with its file, as the form saves it."""
+    store(ContentFile(text.encode()), sha256_of(text))
+    record.documents.create(
+        title=title,
+        sha256=sha256_of(text),
+        name=name,
+        size=len(text),
+        media_type="text/plain; charset=utf-8",
+        metadata=metadata,
+    )
+
+
+def attach_secret(record, text: str, secret) -> None:
+    words = {name: secret(f"{name} {text[-12:]}") for name in ("document", "file", "author")}
+    metadata = {"Author": words["author"]}
+    attach(record, text, words["document"], f"{words['file']}.txt", metadata)
+    secret |= {sha256_of(text), text.split()[0]}
+
+
 def write_everywhere(record, word) -> None:
     """The word in every field that staff can write, and in all that belongs to the record."""
-    for name in ("title", "purpose", "programme", "publication_reason", "staff_notes"):
+    for name in (*TEXTS, "title", "staff_notes"):
         setattr(record, name, word(name))
     record.variations.create(new_expires_on=PartialDate("2031"), note=word("variation"))
+    record.reviews.create(reviewed_on=PartialDate("2020"), outcome=word("review"))
+    record.documents.create(title=word("document"))
+    record.documents.create(
+        title=word("withheld"), is_withheld=True, exemption="other", reason=word("withholding")
+    )
     record.sources.create(title=word("source"), publisher=word("source publisher"))
     record.outcomes.create(
         measure=word("measure"),
@@ -109,7 +151,14 @@ def publish_what_is_public(staff, client) -> dict:
         staff.publish(records[slug])
     staff.change(records["wider"], title=secret("wider title"))
     staff.change(records["open"], part_of=records["wider"])
+    attach(records["open"], OPEN_COPY, "The agreement", "Agreement.txt", {"Author": secret("by")})
+    attach(records["open"], TAKEN_DOWN_COPY, "A schedule", "Schedule.txt", {})
     staff.publish(records["open"])
+    records["open"].take_downs.create(
+        sha256=sha256_of(TAKEN_DOWN_COPY),
+        reason=secret("take-down reason"),
+        taken_down_by=staff.publisher,
+    )
     staff.publish(records["removed"], "Entered twice.", Action.REMOVED)
     erase_a_text(staff, records["erased"], client)
     with time_machine.travel(LATER, tick=False):
@@ -169,10 +218,9 @@ def erase_a_text(staff, record, client) -> None:
     staff.publish(record, f"Because {text} said so.")
     assert text in client.get("/agreements/erased/").content.decode()
     assert text in client.get("/api/v1/changes/").content.decode()
-    for belonging in (record.variations, record.sources, record.outcomes):
-        belonging.all().delete()
-    clean = dict.fromkeys(("purpose", "programme", "publication_reason"), "")
-    staff.change(record, title="Agreement erased", **clean)
+    for name in BELONGING:
+        getattr(record, name).all().delete()
+    staff.change(record, title="Agreement erased", **dict.fromkeys(TEXTS, ""))
     staff.publish(record)
     staff.publish(record, "A name had to go.", Action.ERASED, text.upper())
 
@@ -184,9 +232,11 @@ def plant(staff, world) -> None:
     write_everywhere(draft, lambda name: secret(f"draft {name}"))
     draft.part_of = records["wider"]
     draft.parties.create(organisation=fire)
+    attach_secret(draft, SECRET_COPIES[0], secret)
     staff.change(draft)
     write_everywhere(records["open"], lambda name: secret(f"unpublished {name}"))
     records["open"].parties.create(organisation=fire)
+    attach_secret(records["open"], SECRET_COPIES[1], secret)
     staff.change(records["open"])
     submitted = staff.draft(SECRET[1], title=secret("submitted title"))
     staff.submit(submitted, secret("submitted note"))
@@ -216,11 +266,15 @@ def reject(staff) -> None:
 
 
 def written_by_staff() -> str:
-    """Everything in the tables that staff write to."""
-    return "\n".join(
+    """Everything in the tables that staff write to, and in the files they keep."""
+    values = [
         str(value)
         for room in ROOMS
         for model in apps.get_app_config(room).get_models(include_auto_created=True)
         for row in model.objects.values_list()
         for value in row
-    )
+    ]
+    for sha256 in Document.objects.exclude(sha256="").values_list("sha256", flat=True):
+        with open_document(sha256) as file:
+            values.append(file.read().decode())
+    return "\n".join(values)

@@ -73,6 +73,7 @@ def test_a_detail_is_what_the_edition_says_and_a_header(client):
         "recorded_at": "2024-03-01T12:00:00.000000Z",
         "on": header["on"],
         "lifecycle": "expired",
+        "binding_expiry": "2020-03",
         "is_start_recorded": True,
         "section_22a": "s22a",
         "url": "http://testserver/api/v1/agreements/forensics/",
@@ -279,3 +280,11 @@ def test_what_a_reader_holds_is_confirmed_without_being_sent_again(client, endpo
     tag = get(client, endpoint)["ETag"]
     response = client.get(f"{ROOT}{endpoint}", headers={"if-none-match": tag})
     assert (response.status_code, response.content) == (304, b"")
+
+
+@pytest.mark.parametrize("twice", ["ordering=title&ordering=-title", "with_fire=true&with_fire=x"])
+def test_a_parameter_that_takes_one_value_is_refused_several(client, twice):
+    name = twice.partition("=")[0]
+    answer = client.get(f"/api/v1/agreements/?{twice}")
+    assert answer.status_code == 400
+    assert {problem["name"] for problem in answer.json()["parameters"]} == {name}

@@ -196,7 +196,7 @@ def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
 
 def test_findings_are_shown_with_how_serious_they_are():
     words = words_of("record, full")
-    assert "Must be put right Mind parties-recorded. Police Act 1996" in words
+    assert "Must be put right In plain words. Police Act 1996" in words
     assert "it accuses nobody" in words
     assert "What the register finds" not in words_of("edition, historic")
 

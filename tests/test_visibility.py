@@ -13,19 +13,31 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.contrib.admindocs.views import simplify_regex
+from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
+from agreements import rules
 from organisations.models import Organisation
 from register.models import Edition
 from register.views import PublicView, PublishedListView
 from tests import canaries
-from tests.canaries import PENDING, PUBLIC, PUBLIC_TITLE, SECRET
+from tests.canaries import (
+    OPEN_COPY,
+    PENDING,
+    PUBLIC,
+    PUBLIC_TITLE,
+    SECRET,
+    SECRET_COPIES,
+    TAKEN_DOWN_COPY,
+    sha256_of,
+)
 from tests.crawl import Crawl, Route, addresses, queries, routes
 
 EARLIER = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 6, 10, 12, tzinfo=datetime.UTC)
 UNKNOWN = "never-was-written-at-all"
+COPIES = [OPEN_COPY, TAKEN_DOWN_COPY, *SECRET_COPIES]
 
 
 def fills() -> dict[str, list]:
@@ -39,6 +51,7 @@ def fills() -> dict[str, list]:
         **{f"{kind} number": [1, 2, 99] for kind in canaries.OPEN},
         "agreements slug": [*PUBLIC, *SECRET, UNKNOWN],
         "agreements number": [1, 2, 3, 99],
+        "agreements sha256": [*map(sha256_of, COPIES), "0" * 64],
         "organisations slug": [*Organisation.objects.values_list("slug", flat=True), UNKNOWN],
     }
 
@@ -54,6 +67,8 @@ def start() -> list[str]:
         "after": ["0", "1", "99"],
         "hash": ["0" * 64, "f" * 64],
         "kind": ["agreement", "police_force", "team"],
+        "rule": [*list(rules.BY_ID)[:2], UNKNOWN],
+        "office": ["the-office", "loud-police", UNKNOWN],
     }
     moments = Edition.objects.values_list("recorded_at", flat=True)[:2]
     times = {
@@ -73,11 +88,12 @@ def start() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def visibility(django_db_setup, django_db_blocker):
+def visibility(django_db_setup, django_db_blocker, tmp_path_factory):
     """The secrets, and the public site as read before they were planted and after."""
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents")),
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
@@ -89,6 +105,7 @@ def visibility(django_db_setup, django_db_blocker):
         before, after = Crawl(client), Crawl(client)
         before.follow(start())
         canaries.plant(staff, world)
+        cache.clear()  # or nothing that is kept for long could have changed
         for address in before.seen:
             after.read(address)
         yield SimpleNamespace(staff=staff, secret=secret, before=before, after=after)
@@ -144,6 +161,23 @@ def test_nothing_public_changes_by_what_staff_write(visibility):
     assert list(before) == list(after)
 
 
+def test_of_the_copies_only_what_an_edition_gives_is_served(visibility):
+    """And that at the address of its own agreement alone."""
+    after = visibility.after.seen
+    served = {
+        address: (after[address][0], after[address][2].decode())
+        for address in after
+        if "/documents/" in address and "?" not in address and after[address][0] != 404
+    }
+    open_copy, taken_down = (
+        f"/agreements/open/documents/{sha256_of(copy)}/" for copy in (OPEN_COPY, TAKEN_DOWN_COPY)
+    )
+    assert set(served) == {open_copy, taken_down}
+    assert served[open_copy] == (200, OPEN_COPY)
+    assert served[taken_down][0] == 410
+    assert TAKEN_DOWN_COPY not in served[taken_down][1]
+
+
 def test_totals_count_only_what_is_listed(visibility):
     totals = {
         address: json.loads(visibility.after.seen[address][2])["count"]
@@ -162,13 +196,14 @@ def test_totals_count_only_what_is_listed(visibility):
 
 def test_the_crawl_saw_what_there_is_to_see(visibility):
     statuses = {address: status for address, (status, _, _) in visibility.after.seen.items()}
-    assert set(statuses.values()) == {200, 400, 404, 409}
+    assert set(statuses.values()) == {200, 400, 404, 409, 410}
     titled = [address for address, text in visibility.after.texts() if PUBLIC_TITLE in text]
     assert len(titled) > 100
     expected = {"/", "/agreements/", "/agreements/open/", "/agreements/open/editions/1/"}
     expected |= {"/organisations/loud-police/", "/agreements/?page=1", "/agreements/?scope=local"}
     expected |= {f"/api/v1/agreements/{end}" for end in ("", "open/", "open/editions/2/")}
     expected |= {"/api/v1/changes/?page_size=1000", "/api/v1/agreements/?page_size=1"}
+    expected |= {"/assurance/", "/assurance/?office=the-office"}
     assert expected - set(titled) == set()
     followed = set(statuses) - set(start())
     assert {"/agreements/?page=2&scope=not_stated"} - followed == set()
@@ -213,7 +248,8 @@ def test_a_record_never_published_is_as_unknown_as_one_never_written(visibility)
 def answers(route: Route, slug: str) -> list[tuple]:
     """What is answered about a record, in whatever way it is asked, with its slug taken out."""
     client, told = Client(), []
-    for address in addresses(route, {"agreements slug": [slug], "agreements number": [1, 2]}):
+    filling = {**fills(), "agreements slug": [slug], "agreements number": [1, 2]}
+    for address in addresses(route, filling):
         for query in ("", "?as_at=2026-06-09", "?on=2030-01-01"):
             for send in (client.get, client.head, client.options, client.post):
                 response = send(address + query)

@@ -85,12 +85,10 @@ class LifecyclePeriod(Period):
 
 class PublishedDocumentQuerySet(models.QuerySet):
     def open_to_all(self, slug: str, sha256: str):
-        """The copy with this hash, if an edition gives it and the present one did not take it."""
+        """The copy with this hash, unless it was taken down and no edition has given it since."""
         of_agreement = self.filter(agreement__slug=slug, sha256=sha256)
-        now = of_agreement.filter(agreement__superseded_at__isnull=True)
-        if now.filter(is_taken_down=True).exists():
-            return self.none()
-        return of_agreement.filter(is_taken_down=False).order_by("-agreement_id")
+        latest = of_agreement.order_by("-agreement_id").values("pk")[:1]
+        return of_agreement.filter(pk=models.Subquery(latest), is_taken_down=False)
 
 
 class PublishedDocument(models.Model):

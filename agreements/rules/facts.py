@@ -61,7 +61,14 @@ def is_made(body: dict) -> bool:
 
 def has_all_parties(body: dict) -> bool:
     """Whether the parties recorded are all there are: only then can they be judged."""
-    return body["parties_recorded"] == PartiesRecorded.ALL and bool(body["parties"])
+    parties = body["parties"]
+    says_so = body["parties_recorded"] == PartiesRecorded.ALL
+    return says_so and bool(parties) and not any(map(has_nobody, parties))
+
+
+def has_nobody(party: dict) -> bool:
+    """Whether the party is a group of which no member is recorded."""
+    return bool(party["group"]) and not party["group"]["members"]
 
 
 def is_marked(date: PartialDate) -> bool:
@@ -95,6 +102,11 @@ def original_parties(body: dict) -> list[Person]:
     if made is None or is_marked(made):
         return persons(body["parties"])
     return persons(terms.parties_on(body, made.last)) or persons(body["parties"])
+
+
+def bound_parties(body: dict, on: datetime.date) -> list[Person]:
+    """The parties on the day: whoever joined later has to fit what the agreement provides for."""
+    return persons(terms.parties_on(body, on)) or original_parties(body)
 
 
 def persons(parties: list[dict]) -> list[Person]:

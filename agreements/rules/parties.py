@@ -16,6 +16,7 @@ from .facts import (
     SECTION_22A_IN_FORCE,
     Kind,
     Person,
+    bound_parties,
     chief_officers,
     has_all_parties,
     has_basis,
@@ -146,7 +147,7 @@ def provisions(body: dict, on: datetime.date):
     """
     if not is_s22a(body) or not has_all_parties(body):
         return
-    people, kinds = original_parties(body), set(body["provision_kinds"])
+    people, kinds = bound_parties(body, on), set(body["provision_kinds"])
     if kinds & {FORCE, BODY_AND_FORCE}:
         if not any(CHIEF in roles_of(person) for person in people):
             yield (

@@ -1,6 +1,7 @@
 """Second-person approval: the way from a working record to an edition, and nothing else's way."""
 
 import datetime
+import json
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -146,8 +147,8 @@ class Approvable(models.Model):
             self._check_erasure(note, erase)
 
     def _check_erasure(self, note: str, erase: str) -> None:
-        if len(erase.strip()) < 3:
-            raise Refused("Give the text to erase, at least three characters of it.")
+        if not 3 <= len(erase.strip()) <= 200:
+            raise Refused("Give the text to erase: from 3 to 200 characters of it.")
         if paths_of([note], erase):
             raise Refused("The note is public: it must not repeat the text to erase.")
         words = kinds.get(self.kind).words
@@ -168,7 +169,8 @@ class Approvable(models.Model):
 
     def other_records_with(self, text: str) -> list[str]:
         """Other records whose editions hold the text: an erasure masks only the record's own."""
-        others = Edition.objects.filter(body__icontains=text)
+        written = json.dumps(text, ensure_ascii=False)[1:-1]
+        others = Edition.objects.filter(body__icontains=written)
         return sorted({str(e) for e in others if (e.kind, e.slug) != (self.kind, self.slug)})
 
     def blockers(self) -> list[str]:

@@ -141,7 +141,7 @@ class Published(models.Model):
             action=edition.action,
             is_listed=is_listed,
             recorded_at=edition.recorded_at,
-            title=body["title"],
+            title=body["title"][:300],  # an erasure can make it longer than it was
             owner=body["owner"]["slug"],
             with_fire=any(map(_is_fire, cls.taking_part(body))),
             **cls.columns(body),

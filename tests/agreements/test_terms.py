@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from agreements import terms
 from agreements.models import PublishedAgreement
+from agreements.vocabulary import VariationKind
 from organisations.dates import PartialDate
-from register.models import Edition
 
-from .golden import body, variation
+from .golden import body, index, variation
 
 DAY = datetime.timedelta(days=1)
 FIRST, LAST = datetime.date.min, datetime.date.max
@@ -22,8 +22,9 @@ on = datetime.date.fromisoformat
 
 def plain(**changes):
     """A body of which no date is recorded but the changes."""
-    blank = {"stage": "made", "starts_on": None, "expires_on": None, "term": "not_recorded"}
-    return body(**{**blank, "variations": [], **changes})
+    blank = dict.fromkeys(("decided_on", "signed_on", "starts_on", "expires_on"))
+    blank |= {"stage": "made", "term": "not_recorded", "variations": [], "parties": []}
+    return body(**{**blank, **changes})
 
 
 def expiries(agreed, *days):
@@ -104,6 +105,11 @@ LIFECYCLES = [
     ({"starts_on": "2020", "term": "until_ended"}, "2199-12-31", "in_force"),
     ({"term": "until_ended"}, "2020-01-01", "in_force"),
     ({"term": "fixed"}, "2020-01-01", "not_recorded"),
+    # It counts from its signing where no start is recorded; a decision starts nothing.
+    ({"signed_on": "2020-05", "expires_on": "2021"}, "2020-04-30", "proposed"),
+    ({"signed_on": "2020-05", "expires_on": "2021"}, "2020-05-01", "in_force"),
+    ({"signed_on": "2019", "starts_on": "2020", "expires_on": "2021"}, "2019-06-01", "proposed"),
+    ({"decided_on": "2020", "expires_on": "2021"}, "2019-06-01", "in_force"),
 ]
 
 
@@ -135,11 +141,18 @@ partial_dates = st.builds(
     st.sampled_from(["", "~", "?"]),
 )
 maybe = st.none() | partial_dates
-variations = st.builds(variation, made_on=maybe, effective_on=maybe, new_expires_on=maybe)
+variations = st.builds(
+    variation,
+    kind=st.sampled_from(VariationKind.values),
+    made_on=maybe,
+    effective_on=maybe,
+    new_expires_on=maybe,
+)
 bodies = st.builds(
     plain,
     stage=st.sampled_from(["proposed", "made", "made", "not_stated"]),
     term=st.sampled_from(["fixed", "until_ended", "not_recorded"]),
+    signed_on=maybe,
     starts_on=maybe,
     expires_on=maybe,
     variations=st.lists(variations, max_size=4),
@@ -148,7 +161,7 @@ bodies = st.builds(
 
 def interesting_days(agreed):
     """Every day on which something could change, and those beside it."""
-    texts = [agreed["starts_on"], agreed["expires_on"]]
+    texts = [agreed["signed_on"], agreed["starts_on"], agreed["expires_on"]]
     for item in agreed["variations"]:
         texts += [item["made_on"], item["effective_on"], item["new_expires_on"]]
     found = {FIRST, LAST}
@@ -172,9 +185,8 @@ def test_periods_say_of_every_day_what_the_body_says(agreed, more):
     found = terms.periods(agreed)
     for day in [*interesting_days(agreed), *more]:
         (period,) = [one for one in found if one.starts_on <= day <= one.ends_on]
-        expiry = terms.expiry_on(agreed, day)
         assert period.lifecycle == terms.lifecycle_on(agreed, day)
-        assert period.expires_on == (expiry.last if expiry else None)
+        assert period.expiry == terms.expiry_on(agreed, day)
 
 
 @pytest.mark.django_db
@@ -186,21 +198,9 @@ def test_the_database_agrees_about_every_day(agreed):
         index(agreed)
         for day in sorted({day for one in agreed for day in interesting_days(one)}):
             rows = PublishedAgreement.objects.on(day).order_by("pk")
-            found = [(row.lifecycle, row.expires_by) for row in rows]
+            found = [(row.lifecycle, row.expires_by, row.binding_expiry) for row in rows]
             wanted = [(terms.lifecycle_on(one, day), terms.expiry_on(one, day)) for one in agreed]
-            assert found == [(word, expiry and expiry.last) for word, expiry in wanted]
+            assert found == [
+                (word, expiry and expiry.last, expiry and str(expiry)) for word, expiry in wanted
+            ]
         transaction.set_rollback(True)
-
-
-def index(contents):
-    """Index rows of the bodies, without the way through approval."""
-    for number, content in enumerate(contents):
-        edition = Edition.objects.append(
-            kind="agreement",
-            slug=f"random-{number}",
-            action="published",
-            body=content,
-            submitted_by=None,
-            approved_by=None,
-        )
-        PublishedAgreement.objects.add(edition)

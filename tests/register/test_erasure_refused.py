@@ -50,7 +50,7 @@ def test_refused_where_there_is_nothing_to_erase(desk):
     with refused("No edition of this record holds that text"):
         desk.erase(record, "Mallory")
     for short in ("", "  ", "ab", " a  "):
-        with refused("at least three characters"):
+        with refused("from 3 to 200 characters"):
             desk.erase(record, short)
 
 

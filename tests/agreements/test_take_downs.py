@@ -1,0 +1,161 @@
+"""Taking a copy down at once: one publisher's act, confirmed by a second or undone."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import TakeDown
+from tests.admin.desk import sign_in
+from tests.factories import OfficeFactory
+from tests.reader import text_of
+
+from .papers import change_document, plain, publish, read, status, upload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
+
+PAPER = plain()
+PAGE = "/agreements/joint-vetting/"
+SECRET = "Sam Roe rang: it names her."
+
+
+@pytest.fixture
+def published(draft, editor, publisher):
+    upload(editor, draft, PAPER)
+    publish(editor, publisher, draft)
+    return draft
+
+
+@pytest.fixture
+def second(office):
+    return sign_in("publisher", office)
+
+
+def address(record) -> str:
+    (document,) = record.documents.all()
+    return reverse("admin:agreements_agreement_take_down", args=[document.pk])
+
+
+def act(desk, record, **typed):
+    """Open the page and press a button on it."""
+    page = desk.client.get(address(record))
+    form = desk.read(page) if page.status_code == 200 else {}
+    return desk.client.post(address(record), form | typed)
+
+
+def take_down(desk, record, reason=SECRET):
+    return act(desk, record, reason=reason)
+
+
+def test_it_is_down_at_once(client, published, publisher):
+    assert status(PAPER.address()) == 200
+    response = take_down(publisher, published)
+    assert response.status_code == 302
+    assert "A second publisher has to confirm it" in text_of(publisher.open("change", published))
+    response, body = read(PAPER.address())
+    assert response.status_code == 410
+    assert PAPER.data not in body
+    assert "This copy has been taken down" in text_of(response)
+    assert "Set-Cookie" not in response.headers
+    assert client.head(PAPER.address()).status_code == 410
+    assert read(PAPER.address(), range="bytes=0-4")[0].status_code == 410
+    held = {"if-none-match": f'"{PAPER.sha256}"'}
+    assert read(PAPER.address(), **held)[0].status_code == 410
+
+
+def test_why_is_for_colleagues_only(client, published, publisher):
+    take_down(publisher, published)
+    for page in (PAPER.address(), PAGE, "/api/v1/changes/", "/assurance/", f"{PAGE}editions/1/"):
+        response, body = read(page)
+        assert b"Sam Roe" not in body + str(response.headers).encode()
+    assert SECRET in text_of(publisher.open("history", published))
+
+
+def test_a_reason_is_asked_for(published, publisher):
+    response = take_down(publisher, published, reason="  ")
+    assert "This field is required" in text_of(response)
+    assert status(PAPER.address()) == 200
+
+
+def test_a_second_publisher_confirms_it(published, publisher, second):
+    take_down(publisher, published)
+    assert "Confirm" in second.client.get(address(published)).content.decode()
+    assert act(second, published, confirm="Confirm").status_code == 302
+    standing = TakeDown.objects.get()
+    assert (standing.taken_down_by, standing.confirmed_by) == (publisher.user, second.user)
+    assert status(PAPER.address()) == 410
+
+
+def test_the_same_person_cannot(published, publisher):
+    take_down(publisher, published)
+    assert 'name="confirm"' not in publisher.client.get(address(published)).content.decode()
+    act(publisher, published, confirm="Confirm")
+    assert "somebody else has to confirm it" in text_of(publisher.open("change", published))
+    assert TakeDown.objects.get().confirmed_by is None
+    assert status(PAPER.address()) == 410
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_it_can_be_put_back(published, publisher, second, confirmed):
+    take_down(publisher, published)
+    if confirmed:
+        act(second, published, confirm="Confirm")
+    assert act(second, published, put_back="Put the copy back").status_code == 302
+    assert (status(PAPER.address()), TakeDown.objects.count()) == (200, 0)
+    assert "Put the copy back" in text_of(second.open("history", published))
+    assert take_down(second, published).status_code == 302
+    assert status(PAPER.address()) == 410
+
+
+@pytest.mark.parametrize("role", ["editor", "auditor"])
+def test_only_a_publisher_may(office, published, role):
+    desk = sign_in(role, office)
+    assert desk.client.get(address(published)).status_code == 403
+    assert take_down(desk, published).status_code == 403
+    assert status(PAPER.address()) == 200
+
+
+@pytest.mark.parametrize("role", ["editor", "publisher"])
+def test_nobody_of_another_office_may(published, publisher, role):
+    desk = sign_in(role, OfficeFactory())
+    assert desk.client.get(address(published)).status_code == 403
+    assert take_down(desk, published).status_code == 403
+    take_down(publisher, published)
+    assert act(desk, published, put_back="Put the copy back").status_code == 403
+    assert status(PAPER.address()) == 410
+
+
+def test_nobody_who_has_not_signed_in_may(published):
+    for send in (Client().get, Client().post):
+        response = send(address(published))
+        assert (response.status_code, response["Location"][:13]) == (302, "/admin/login/")
+    assert status(PAPER.address()) == 200
+
+
+def test_the_national_role_may(published):
+    assert take_down(sign_in("national", None), published).status_code == 302
+    assert status(PAPER.address()) == 410
+
+
+def test_then_the_next_edition_withholds_it_and_says_why(
+    client, published, publisher, second, editor
+):
+    take_down(publisher, published)
+    act(second, published, confirm="Confirm")
+    why = {"is_withheld": "on", "exemption": "personal_information", "reason": "A name."}
+    change_document(editor, published, is_withheld_from_earlier="true", **why)
+    publish(editor, second, published)
+    assert "Personal information" in text_of(client.get(PAGE))
+    assert status(PAPER.address()) in {404, 410}
+
+
+def test_a_document_without_a_file_has_nothing_to_take_down(draft, editor, publisher):
+    editor.send("change", draft, rows={"documents": [{"kind": "agreement", "title": "Awaited"}]})
+    page = publisher.client.get(address(draft))
+    assert "There is no copy to take down." in text_of(page)
+    assert publisher.client.post(address(draft), {"reason": "x"}).status_code in {200, 403}
+    assert TakeDown.objects.count() == 0
+
+
+def test_a_page_that_nobody_wrote(publisher):
+    nowhere = reverse("admin:agreements_agreement_take_down", args=[999])
+    assert publisher.client.get(nowhere).status_code == 404

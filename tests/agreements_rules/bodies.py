@@ -1,0 +1,187 @@
+"""Made-up bodies to judge. A plain one is lawful and complete: it has no finding at all."""
+
+import copy
+import datetime
+
+from agreements.rules import judge
+
+ON = datetime.date(2024, 6, 1)
+S22A, S23 = "s22a_police_act_1996", "s23_police_act_1996"
+S1_2017 = "s1_policing_and_crime_act_2017"
+S13, S15, S16 = (f"s{number}_fire_and_rescue_services_act_2004" for number in (13, 15, 16))
+
+
+def organisation(slug, kind, nation="england", overseen_by=None):
+    name = slug.replace("-", " ").title()
+    return {
+        "slug": slug,
+        "name": name,
+        "kind": kind,
+        "nation": nation,
+        "overseen_by": overseen_by,
+    }
+
+
+def party(organisation, capacity, **dates):
+    return {
+        "organisation": organisation,
+        "group": None,
+        "capacity": capacity,
+        "is_lead": False,
+        "joined_on": None,
+        "left_on": None,
+        **dates,
+    }
+
+
+def group(slug, capacity, *members):
+    name = slug.replace("-", " ").title()
+    snapshot = {"slug": slug, "name": name, "members": list(members)}
+    return party(None, capacity) | {"group": snapshot}
+
+
+def force(county, nation="england"):
+    return organisation(f"{county}-police", "police_force", nation, f"{county}-commissioner")
+
+
+def commissioner(county, nation="england"):
+    return organisation(f"{county}-commissioner", "policing_body", nation)
+
+
+def chief(county, nation="england", **dates):
+    return party(force(county, nation), "chief_officer", **dates)
+
+
+def pcc(county, nation="england", **dates):
+    return party(commissioner(county, nation), "policing_body", **dates)
+
+
+def fire(county, nation="england", **dates):
+    authority = organisation(f"{county}-fire-authority", "fire_authority", nation)
+    return party(authority, "fire_authority", **dates)
+
+
+def ambulance(region="midshires", nation="england"):
+    return party(organisation(f"{region}-ambulance", "ambulance_trust", nation), "ambulance_trust")
+
+
+def council():
+    return party(organisation("midtown-council", "local_authority"), "other_person")
+
+
+BTP = organisation(
+    "british-transport-police",
+    "police_force",
+    "great_britain",
+    "british-transport-police-authority",
+)
+BTPA = organisation("british-transport-police-authority", "policing_body", "great_britain")
+CNC = organisation(
+    "civil-nuclear-constabulary",
+    "police_force",
+    "united_kingdom",
+    "civil-nuclear-police-authority",
+)
+CNPA = organisation("civil-nuclear-police-authority", "policing_body", "united_kingdom")
+NCA = organisation("national-crime-agency", "national_body", "united_kingdom")
+MDP = organisation("ministry-of-defence-police", "police_force", "united_kingdom")
+TWO_FORCES = [chief("north"), pcc("north"), chief("south"), pcc("south")]
+ONE_FORCE_AND_FIRE = [chief("north"), pcc("north"), fire("north")]
+
+
+def file(name="agreement.pdf", is_redacted=False):
+    return {
+        "sha256": "0" * 64,
+        "name": name,
+        "size": 1,
+        "media_type": "application/pdf",
+        "pages": 1,
+        "has_text": True,
+        "is_redacted": is_redacted,
+    }
+
+
+def document(kind="agreement", file=None, withheld=None, title="The agreement"):
+    return {"kind": kind, "title": title, "dated_on": None, "file": file, "withheld": withheld}
+
+
+def withheld(**changes):
+    return {
+        "exemption": "Freedom of Information Act 2000, section 31",
+        "reason": "It describes how the police work against crime.",
+        "decided_by": {"slug": "north-commissioner", "name": "North Commissioner"},
+        "decided_on": "2024-01-10",
+        "review_on": "2025-01-10",
+        **changes,
+    }
+
+
+def variation(kind="extension", **changes):
+    return {
+        "kind": kind,
+        "made_on": None,
+        "effective_on": None,
+        "new_expires_on": None,
+        "party": None,
+        "document": None,
+        "note": "",
+        **changes,
+    }
+
+
+def review(reviewed_on="2024-01-15", next_review_on=None):
+    return {"reviewed_on": reviewed_on, "outcome": "Continues.", "next_review_on": next_review_on}
+
+
+PLAIN = {
+    "schema": "agreement/2",
+    "title": "Shared forensics",
+    "reference": "MU-0001",
+    "owner": commissioner("north"),
+    "purpose": "One laboratory for two forces.",
+    "scope": "regional",
+    "functions": ["forensics"],
+    "programme": None,
+    "part_of": None,
+    "replaced_by": None,
+    "legal_bases": [S22A],
+    "provision_kinds": ["force"],
+    "stage": "made",
+    "decided_on": "2018-01-10",
+    "signed_on": "2018-02-01",
+    "starts_on": "2018-04-01",
+    "expires_on": "2028-03-31",
+    "term": "fixed",
+    "is_in_writing": True,
+    "has_withdrawal_clause": True,
+    "withdrawal_terms": "Twelve months’ notice.",
+    "is_accountability_notified": True,
+    "accountability_arrangements": "The commissioners meet both chief constables each quarter.",
+    "consultation_note": "",
+    "parties_recorded": "all",
+    "parties": TWO_FORCES,
+    "variations": [],
+    "documents": [document(file=file())],
+    "reviews": [review()],
+    "publication": "full_copy",
+    "publication_reason": "",
+    "outcomes": [],
+    "sources": [],
+    "change_note": "First entry.",
+    "second_person_approval": True,
+    "erasure": None,
+}
+
+
+def body(**changes):
+    """The plain body, with changes to its fields."""
+    return copy.deepcopy(PLAIN | changes)
+
+
+def found(on=ON, **changes) -> list[str]:
+    """The ids of the rules that find something in the plain body with these changes."""
+    return [finding.rule.id for finding in judge(body(**changes), on)]
+
+
+def messages(on=ON, **changes) -> str:
+    return "\n".join(finding.message for finding in judge(body(**changes), on))

@@ -1,0 +1,115 @@
+"""What the rules find in the example register: exactly what a lawyer would, each one explained."""
+
+import datetime
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from agreements import assurance, rules
+from collab_portal.example import loader
+from tests.reader import text_of
+from tests.test_example import DESCRIBED, EAST_OF_ENGLAND, EVERYTHING, NATIONAL, REGIONAL
+
+DAY = datetime.date(2026, 11, 22)
+SUMMARIES = {"EM-0015", "EM-0016", "EM-0017"}
+# By rule, the agreements of which it finds something, once each. In words, as in docs/:
+EXPECTED = {
+    # No source lists every party.
+    "parties-not-all-recorded": EVERYTHING,
+    # Only the three national ones say what they were made under.
+    "legal-basis-not-stated": EVERYTHING - NATIONAL,
+    # Of what is only described, nobody says whether it was ever signed.
+    "stage-not-stated": DESCRIBED | EAST_OF_ENGLAND,
+    "dates-not-recorded": EVERYTHING,
+    # The extension to the end of 2023 has passed, and no source says what followed.
+    "past-expiry": REGIONAL,
+    # What is expired has nothing to review.
+    "review-not-recorded": EVERYTHING - REGIONAL,
+    "copy-awaited": (REGIONAL | NATIONAL) - SUMMARIES,
+    "publication-mismatch": SUMMARIES,
+    "s22a-facts-not-recorded": NATIONAL,
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def example(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_example", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_exactly_these():
+    found = Counter((one.rule, one.reference) for one in assurance.of_register(None, DAY))
+    assert found == Counter(
+        (rule, reference) for rule, references in EXPECTED.items() for reference in references
+    )
+
+
+def test_so_many_of_each():
+    assert {rule: len(references) for rule, references in EXPECTED.items()} == {
+        "parties-not-all-recorded": 25,
+        "legal-basis-not-stated": 22,
+        "stage-not-stated": 5,
+        "dates-not-recorded": 25,
+        "past-expiry": 17,
+        "review-not-recorded": 8,
+        "copy-awaited": 17,
+        "publication-mismatch": 3,
+        "s22a-facts-not-recorded": 3,
+    }
+
+
+def test_before_the_end_of_2023_nothing_had_expired():
+    day = datetime.date(2023, 12, 31)
+    found = Counter(one.rule for one in assurance.of_register(None, day))
+    assert found == Counter(
+        {rule: len(references) for rule, references in EXPECTED.items()}
+        | {"past-expiry": 0, "review-not-recorded": 25}
+    )
+
+
+def test_every_finding_is_on_the_page_with_its_explanation(client):
+    words = text_of(client.get("/assurance/", {"on": str(DAY)}))
+    assert "125 findings in all." in words
+    for rule in EXPECTED:
+        assert rules.BY_ID[rule].title in words
+        assert " ".join(rules.BY_ID[rule].public.split()) in words
+        of_rule = text_of(client.get("/assurance/", {"on": str(DAY), "rule": rule}))
+        for reference in EXPECTED[rule]:
+            assert f"{reference}, kept by" in of_rule
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_every_rule_explains_itself(rule):
+    for words in (rule.title, rule.public, rule.citation):
+        assert words.strip()
+    assert rule.public.endswith(".")
+    assert rule.severity in rules.Severity.values
+    assert rule.is_policy or rule.url.startswith("https://www.legislation.gov.uk/ukpga/")
+
+
+def test_each_agreement_shows_its_own(client):
+    for reference in ("EM-0001", "EM-0015", "EM-0018", "EE-0002"):
+        (slug,) = {
+            one.slug for one in assurance.of_register(None, DAY) if one.reference == reference
+        }
+        words = text_of(client.get(f"/agreements/{slug}/", {"on": str(DAY)}))
+        shown = {rule.id for rule in rules.RULES if rule.title in words}
+        assert shown == {rule for rule, found in EXPECTED.items() if reference in found}
+
+
+def test_the_command_says_how_many_must_be_fixed():
+    with pytest.raises(CommandError, match="28 of 125 findings must be fixed"):
+        call_command("check_register", "--on", str(DAY), stdout=StringIO())
+
+
+def test_the_working_records_are_found_the_same():
+    drafts = Counter((one.rule, one.reference) for one in assurance.of_drafts(DAY))
+    assert drafts == Counter((one.rule, one.reference) for one in assurance.of_register(None, DAY))
+    assert len(loader.read(loader.AGREEMENTS)) == len({reference for _, reference in drafts})

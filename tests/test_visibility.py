@@ -36,6 +36,7 @@ from tests.crawl import Crawl, Route, addresses, queries, routes
 
 EARLIER = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 6, 10, 12, tzinfo=datetime.UTC)
+SEARCHES = ["aardvarks", "canary*", "made-up", "!"]
 UNKNOWN = "never-was-written-at-all"
 COPIES = [OPEN_COPY, TAKEN_DOWN_COPY, *SECRET_COPIES]
 
@@ -60,8 +61,10 @@ def start() -> list[str]:
     """Each public route, filled in, with each value of each parameter."""
     filling = fills()
     values = {
-        **dict.fromkeys(("organisation", "owner"), filling["organisations slug"]),
-        **dict.fromkeys(("search", "q"), ["aardvarks", "canary*", "made-up", "!"]),
+        "organisation": filling["organisations slug"],
+        "owner": filling["organisations slug"],
+        "search": SEARCHES,
+        "q": SEARCHES,
         "page": ["1", "2", "99"],
         "page_size": ["1", "1000"],
         "after": ["0", "1", "99"],
@@ -239,7 +242,7 @@ def test_a_record_never_published_is_as_unknown_as_one_never_written(visibility)
     for route in routes():
         if route.is_staff or "slug" not in route.arguments or "organisations" in route.path:
             continue
-        for slug in SECRET:
+        for slug in (*SECRET, *canaries.CLOSED.values()):
             unknown = answers(route, UNKNOWN[: len(slug)].ljust(len(slug), "x"))
             assert answers(route, slug) == unknown
             assert unknown[0][0] == unknown[1][0] == 404
@@ -248,7 +251,9 @@ def test_a_record_never_published_is_as_unknown_as_one_never_written(visibility)
 def answers(route: Route, slug: str) -> list[tuple]:
     """What is answered about a record, in whatever way it is asked, with its slug taken out."""
     client, told = Client(), []
-    filling = {**fills(), "agreements slug": [slug], "agreements number": [1, 2]}
+    filling = {**fills()}
+    for room in ("agreements", *canaries.OPEN):
+        filling |= {f"{room} slug": [slug], f"{room} number": [1, 2]}
     for address in addresses(route, filling):
         for query in ("", "?as_at=2026-06-09", "?on=2030-01-01"):
             for send in (client.get, client.head, client.options, client.post):

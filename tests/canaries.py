@@ -20,13 +20,18 @@ from tests.factories import (
     GroupFactory,
     OfficeFactory,
     OrganisationFactory,
+    SiteFactory,
+    TeamFactory,
     UserFactory,
+    VisionFactory,
 )
 
 PUBLIC_TITLE = "Aardvarks agreed in public"
 PUBLIC = ["open", "wider", "removed", "erased", "pending"]
 SECRET = ["canaryslug-draft", "canaryslug-submitted", "canaryslug-rejected"]
-ROOMS = ("register", "agreements", "organisations", "admin")
+ROOMS = ("register", "agreements", "teams", "visions", "organisations", "admin")
+OPEN = {"teams": "open-team", "sites": "open-site", "visions": "open-vision"}
+CLOSED = {"teams": "canaryslug-team", "sites": "canaryslug-site", "visions": "canaryslug-vision"}
 # The text of a pending erasure is still public in other letters; only this writing is secret.
 PENDING = "PeNdInG tExT"
 LATER = datetime.datetime(2026, 6, 9, 12, tzinfo=datetime.UTC)
@@ -159,7 +164,49 @@ def publish_what_is_public(staff, client) -> dict:
     with time_machine.travel(LATER, tick=False):
         staff.change(records["open"], purpose="Changed once.")
         staff.publish(records["open"])
-    return {"records": records, "force": force, "fire": fire}
+    return {"records": records, "force": force, "fire": fire, **publish_other_kinds(staff, force)}
+
+
+def publish_other_kinds(staff, force) -> dict:
+    """A team in a site and a vision it delivers; who holds a post is not public."""
+    secret = staff.secret
+    site = SiteFactory(slug=OPEN["sites"], owner=staff.office)
+    team = TeamFactory(slug=OPEN["teams"], owner=staff.office)
+    vision = VisionFactory(slug=OPEN["visions"], owner=staff.office)
+    for record in (site, team, vision):
+        record.organisations.create(organisation=force)
+    team.posts.create(title="Inspector", organisation=force, name=secret("holder"))
+    team.board_seats.create(office="Director", name=secret("board member"))
+    staff.publish(site)
+    team.sites.add(site)
+    staff.publish(team)
+    vision.teams.add(team)
+    staff.publish(vision)
+    return {"teams": team, "sites": site, "visions": vision}
+
+
+def plant_in_other_kinds(staff, world) -> None:
+    """Drafts of every other kind, and unpublished words in what is public."""
+    secret, fire = staff.secret, world["fire"]
+    drafts = {
+        "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office),
+        "teams": TeamFactory(slug=CLOSED["teams"], owner=staff.office),
+        "visions": VisionFactory(slug=CLOSED["visions"], owner=staff.office),
+    }
+    for kind, text in (("sites", "place"), ("teams", "purpose"), ("visions", "commitment")):
+        for word, record in (("draft", drafts[kind]), ("changed", world[kind])):
+            for field in ("title", text, "staff_notes"):
+                setattr(record, field, secret(f"{word} {kind} {field}"))
+            record.organisations.create(organisation=fire)
+            record.sources.create(title=secret(f"{word} {kind} source"))
+    for record in (drafts["teams"], world["teams"]):
+        number = record.pk
+        record.posts.create(title=secret(f"post {number}"), name=secret(f"post holder {number}"))
+        record.agreement = world["records"]["open"]
+        record.sites.add(drafts["sites"])
+    world["visions"].teams.add(drafts["teams"])
+    for record in (*drafts.values(), *(world[kind] for kind in drafts)):
+        staff.change(record)
 
 
 def erase_a_text(staff, record, client) -> None:
@@ -201,6 +248,7 @@ def plant(staff, world) -> None:
     staff.submit(voided, secret("voided note"))
     staff.change(voided, title=secret("voided title"))
     reject(staff)
+    plant_in_other_kinds(staff, world)
     for record in (draft, submitted, records["open"]):
         record.refresh_from_db()
         secret.add(record.content_digest)

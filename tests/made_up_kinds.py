@@ -147,3 +147,34 @@ ROWS = {
     for kind in EMPTY
 }
 ROWS["team"][1].lifecycle = "not_recorded"
+
+
+def team(lifecycle, **fields):
+    return row(FULL["team"] | fields, lifecycle=lifecycle, kind="team")
+
+
+TEAMS = {
+    "trial over": team("not_recorded"),
+    "planned": team("planned", trial=None),
+    "working, start not recorded": team(
+        "working", starts_on=None, trial=TRIAL | {"length_months": 18, "planned_end_on": "2190"}
+    ),
+    "ended": team(
+        "ended",
+        ends_on="2020-05",
+        trial=TRIAL
+        | {"decision": "ended", "decided_on": "2020-04", "outcome": "It cost too much."},
+    ),
+    "trial, nothing recorded of it": team(
+        "working",
+        trial=TRIAL
+        | {
+            "length_text": "",
+            "length_months": None,
+            "planned_end_on": None,
+            "is_planned_end_inferred": False,
+        },
+        posts=[BARE_POST],
+    ),
+    "trial, length in words": team("working", trial=TRIAL | {"length_months": None}),
+}

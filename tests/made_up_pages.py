@@ -27,6 +27,7 @@ from register.search.results import Hit, Results
 from register.version import RegisterVersion
 from teams.filters import SiteFilterSet, TeamFilterSet
 from tests.made_up_kinds import ROWS as KIND_ROWS
+from tests.made_up_kinds import TEAMS
 from tests.made_up_records import (
     DIRECTORY,
     EMPTY_BODY,
@@ -153,6 +154,7 @@ HOLDINGS = [
     Holding(kind, total=number, by_lifecycle={"in_force": 4} if number == 1 else {})
     for number, kind in enumerate(kinds.every())
 ]
+EACH_KIND = [rows[0] for rows in KIND_ROWS.values()]
 HOME = {"holdings": HOLDINGS, "organisations": 1}
 
 
@@ -172,7 +174,10 @@ PARTS = [
     Part(kinds.get(kind), 1, kept, takes_part(rows))
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
-PARTNERS = [Partner(EMPTY_ENTRY, 2, {"agreement": 1, "team": 1})]
+PARTNERS = [
+    Partner(entry, 2, {"agreement": 1, "team": 1})
+    for entry in [*DIRECTORY.organisations.values()] * 2
+]
 
 ASSURANCE = "assurance.html"
 DETAIL = "register/published_detail.html"
@@ -216,7 +221,10 @@ PAGES = {
     ),
     "search, nothing": (SEARCH, searched(most=0) | {"groups": [], "organisations": []}),
     "search, too much": (SEARCH, searched(most=1_001)),
-    "home": ("home.html", asked("") | HOME | {"newest": ROWS, "expiring": ROWS[:1]}),
+    "home": (
+        "home.html",
+        asked("") | HOME | {"newest": [*ROWS, *EACH_KIND], "expiring": EACH_KIND[:1]},
+    ),
     "home, empty, historic": (
         "home.html",
         asked("as_at=2021-07-03&on=2023-06-01") | HOME | {"newest": [], "expiring": []},
@@ -265,13 +273,22 @@ PAGES = {
     "organisation, nothing recorded": (ORGANISATION, organisation(EMPTY_ENTRY, "as_at=2021-07-03")),
     "organisation, fire": (
         ORGANISATION,
-        organisation(DIRECTORY.organisations["derbyshire-fire"], "", PARTS[:1]),
+        organisation(DIRECTORY.organisations["derbyshire-fire"], "", PARTS[:1], PARTNERS[:2]),
     ),
     **{
         f"{kind}, {words}": (DETAIL, record(shown, links=LINKS))
         for kind, rows in KIND_ROWS.items()
         for words, shown in zip(("full", "nothing recorded"), rows, strict=True)
     },
+    **{
+        f"{kind}, historic edition": (EDITION, record(rows[0], differences=CHANGES, **BESIDE))
+        for kind, rows in KIND_ROWS.items()
+    },
+    **{
+        f"team, {words}": (DETAIL, record(shown, links=LINKS, findings=FINDINGS[:1]))
+        for words, shown in TEAMS.items()
+    },
+    "teams in every state": (LIST, record_list("team", TeamFilterSet, list(TEAMS.values()))),
     **{
         f"{kind}s": (LIST, record_list(kind, filterset, KIND_ROWS[kind]))
         for kind, filterset in FILTERS.items()

@@ -211,6 +211,47 @@ def test_an_empty_side_of_a_change_is_said_so():
     assert "Scope nothing recorded regional" in words_of("edition, historic")
 
 
+def test_a_trial_whose_outcome_nobody_recorded_is_shown_as_a_gap():
+    gap = "Six-month trial: planned end about 25 April 2020 (inferred); outcome not recorded"
+    words = words_of("team, trial over")
+    assert gap in words
+    assert "End not recorded Co-located team Outcome of trial not recorded" in words
+    assert gap in words_of("teams in every state")
+    assert "18-month trial: planned end 2190" in words_of("team, working, start not recorded")
+    assert "Trial of six months: planned end" in words_of("team, trial, length in words")
+    assert "Trial, length not recorded: planned end not recorded; outcome not recorded" in (
+        words_of("team, trial, nothing recorded of it")
+    )
+    ended = words_of("team, ended")
+    assert "decision: ended; outcome recorded" in ended
+    assert "It cost too much." in ended
+    assert "Outcome of trial not recorded" not in ended
+
+
+def test_posts_are_by_rank_and_role_and_a_gap_is_no_name():
+    words = words_of("team, trial over")
+    assert "Inspector Made Up Role: Leads it From 25 October 2019" in words
+    assert "What each does in the team is not recorded." not in words
+    assert "What each does in the team is not recorded." in (
+        words_of("team, trial, nothing recorded of it")
+    )
+    assert "None" not in words
+
+
+def test_a_list_of_several_kinds_says_what_each_is_and_when_it_was_published():
+    words = words_of("home")
+    for kind in ("Agreement", "Team", "Shared site", "Shared vision"):
+        assert f"{kind} Published 3 July 2021" in words
+
+
+def test_who_an_organisation_works_with_is_counted_by_kind():
+    words = words_of("organisation, full")
+    assert "Organisation Agreements Teams In all" in words
+    assert "Force 10 1 1 2" in words
+    assert "21 more" in words
+    assert "Took over from Derbyshire PCC (renamed)" in words_of("organisation, fire")
+
+
 # Functions and filters
 
 

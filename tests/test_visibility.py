@@ -36,13 +36,20 @@ from tests.crawl import Crawl, Route, addresses, queries, routes
 
 EARLIER = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 6, 10, 12, tzinfo=datetime.UTC)
+SEARCHES = ["aardvarks", "canary*", "made-up", "!"]
 UNKNOWN = "never-was-written-at-all"
 COPIES = [OPEN_COPY, TAKEN_DOWN_COPY, *SECRET_COPIES]
 
 
 def fills() -> dict[str, list]:
     """Values for the arguments of routes, by room: a page with another argument must be added."""
+    others = {
+        f"{kind} slug": [canaries.OPEN[kind], canaries.CLOSED[kind], UNKNOWN]
+        for kind in canaries.OPEN
+    }
     return {
+        **others,
+        **{f"{kind} number": [1, 2, 99] for kind in canaries.OPEN},
         "agreements slug": [*PUBLIC, *SECRET, UNKNOWN],
         "agreements number": [1, 2, 3, 99],
         "agreements sha256": [*map(sha256_of, COPIES), "0" * 64],
@@ -55,6 +62,9 @@ def start() -> list[str]:
     filling = fills()
     values = {
         "organisation": filling["organisations slug"],
+        "owner": filling["organisations slug"],
+        "search": SEARCHES,
+        "q": SEARCHES,
         "page": ["1", "2", "99"],
         "page_size": ["1", "1000"],
         "after": ["0", "1", "99"],
@@ -141,7 +151,7 @@ def test_the_addresses_of_secrets_are_told_by_nobody(visibility):
     told = {
         (slug, address)
         for address, text in visibility.after.texts()
-        for slug in SECRET
+        for slug in (*SECRET, *canaries.CLOSED.values())
         if slug in text and slug not in address
     }
     assert told == set()
@@ -220,10 +230,10 @@ def test_no_new_page_or_parameter_escapes_the_crawl():
     class Page(PublicView):
         parameters = frozenset({"colour"})
 
-    new = Route("teams:detail", "teams/<slug:slug>/", frozenset({"slug"}), Page.as_view())
-    with pytest.raises(pytest.fail.Exception, match=r"cannot fill “slug” of teams/"):
+    new = Route("loans:detail", "loans/<slug:slug>/", frozenset({"slug"}), Page.as_view())
+    with pytest.raises(pytest.fail.Exception, match=r"cannot fill “slug” of loans/"):
         addresses(new, fills())
-    with pytest.raises(pytest.fail.Exception, match=r"no value of “colour” of teams/"):
+    with pytest.raises(pytest.fail.Exception, match=r"no value of “colour” of loans/"):
         queries(new, {}, {})
 
 
@@ -232,7 +242,7 @@ def test_a_record_never_published_is_as_unknown_as_one_never_written(visibility)
     for route in routes():
         if route.is_staff or "slug" not in route.arguments or "organisations" in route.path:
             continue
-        for slug in SECRET:
+        for slug in (*SECRET, *canaries.CLOSED.values()):
             unknown = answers(route, UNKNOWN[: len(slug)].ljust(len(slug), "x"))
             assert answers(route, slug) == unknown
             assert unknown[0][0] == unknown[1][0] == 404
@@ -241,7 +251,9 @@ def test_a_record_never_published_is_as_unknown_as_one_never_written(visibility)
 def answers(route: Route, slug: str) -> list[tuple]:
     """What is answered about a record, in whatever way it is asked, with its slug taken out."""
     client, told = Client(), []
-    filling = {**fills(), "agreements slug": [slug], "agreements number": [1, 2]}
+    filling = {**fills()}
+    for room in ("agreements", *canaries.OPEN):
+        filling |= {f"{room} slug": [slug], f"{room} number": [1, 2]}
     for address in addresses(route, filling):
         for query in ("", "?as_at=2026-06-09", "?on=2030-01-01"):
             for send in (client.get, client.head, client.options, client.post):

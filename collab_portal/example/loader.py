@@ -23,7 +23,8 @@ KINDS: dict[str, type[Record]] = {
     "teams": Team,
     "visions": Vision,
 }
-REFERENCES = {Agreement: "reference"}  # by what the files name a record; everything else by slug
+# What the files name a record by; everything else by its slug.
+REFERENCES: dict[type[models.Model], str] = {Agreement: "reference"}
 
 
 @dataclass(frozen=True)

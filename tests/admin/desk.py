@@ -61,18 +61,22 @@ class FormReader(HTMLParser):
 
 
 class Desk:
-    """The admin of agreements as one person sees it."""
+    """The admin of one kind of record, agreements unless told, as one person sees it."""
 
-    def __init__(self, user):
-        self.user = user
+    def __init__(self, user, kept="agreements_agreement"):
+        self.user, self.kept = user, kept
         # Cross-site request forgery is checked as in service.
         self.client = Client(enforce_csrf_checks=True)
         self.client.force_login(user)
 
+    def of(self, kept):
+        """The same person at the admin of another kind."""
+        return Desk(self.user, kept)
+
     def address(self, page, record=None):
         args = [record] if isinstance(record, str) else [record.pk] if record else []
         name, _, rest = page.partition("/")
-        found = reverse(f"admin:agreements_agreement_{name}", args=[*args, *filter(None, [rest])])
+        found = reverse(f"admin:{self.kept}_{name}", args=[*args, *filter(None, [rest])])
         return found
 
     def open(self, page, record=None, **params):

@@ -68,7 +68,7 @@ def test_a_vision_that_names_a_draft_is_not_published(kind):
     one = VisionFactory()
     draft = {"agreements": AgreementFactory, "teams": TeamFactory}[kind](title="Still a draft")
     getattr(one, kind).add(draft)
-    with pytest.raises(Refused, match="It names .*Still a draft, which the register does not"):
+    with pytest.raises(Refused, match=r"It names .*Still a draft, which the register does not"):
         publish(one)
     publish(draft)
     assert publish(one).number == 1

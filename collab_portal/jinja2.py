@@ -191,7 +191,7 @@ def yes_no(value: bool | None) -> str:
 
 def media_type(value: str) -> str:
     """PDF"""
-    return MEDIA_TYPES.get(value, value)
+    return MEDIA_TYPES.get(value.partition(";")[0], value)
 
 
 def file_size(size: int) -> str:

@@ -4,11 +4,15 @@ The directory of organisations is read once for each version of the reference da
 memory (organisations/directory.py), so each page is asked for once before its queries are counted.
 """
 
+import hashlib
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agreements.documents.storage import store
 from agreements.models import Agreement, Party, PublishedAgreement
 from organisations.dates import PartialDate
 from register.models import Edition
@@ -19,6 +23,8 @@ pytestmark = pytest.mark.django_db
 
 SIZES = [1, 20, 200]
 TODAY = timezone.localdate()
+COPY = b"Signed at Kettering."
+SHA256 = hashlib.sha256(COPY).hexdigest()
 # The most that a page may ask: 4 for a list, 3 for a detail; home and an
 # organisation, which show every kind, ask each kind as well.
 LIMITS = {
@@ -31,6 +37,8 @@ LIMITS = {
     "/agreements/agreement-0/?on=2019-01-01": 3,
     "/agreements/agreement-0/editions/": 3,
     "/agreements/agreement-0/editions/1/": 3,
+    f"/agreements/agreement-0/documents/{SHA256}/": 2,
+    "/assurance/": 3,
     "/organisations/": 4,
     "/organisations/force-1/": 7,
     "/api/v1/agreements/": 4,
@@ -48,7 +56,7 @@ LIMITS = {
 
 
 class Press:
-    """Publishes agreements of five parties, three variations and three sources each.
+    """Publishes agreements of five parties, with three each of whatever else belongs to one.
 
     One office, five forces, an editor and a publisher serve them all: making these anew for each
     agreement is what would take long.
@@ -71,12 +79,41 @@ class Press:
         )
         Party.objects.bulk_create(Party(agreement=record, organisation=one) for one in self.forces)
         for year in (2016, 2017, 2018):
+            document = record.documents.create(kind="variation", title=f"Deed of {year}")
             record.variations.create(
-                made_on=PartialDate(str(year)), new_expires_on=PartialDate("2190")
+                made_on=PartialDate(str(year)),
+                new_expires_on=PartialDate("2190"),
+                document=document,
             )
+            record.reviews.create(reviewed_on=PartialDate(str(year)), outcome="It works.")
             record.sources.create(title=f"Annual report {year}")
+        record.variations.create(
+            kind="notice_of_withdrawal",
+            party=self.forces[0],
+            effective_on=PartialDate("2017"),
+        )
+        self.attach(record)
         record.submit(by=self.editor, note="First entry.")
         record.approve(by=self.publisher, seen=record.submitted_digest)
+
+    def attach(self, record) -> None:
+        """A copy, and a document that its office withholds."""
+        store(ContentFile(COPY), SHA256)
+        media_type = "text/plain; charset=utf-8"
+        record.documents.create(
+            title="The agreement",
+            sha256=SHA256,
+            name="Agreement.txt",
+            size=len(COPY),
+            media_type=media_type,
+        )
+        record.documents.create(
+            title="A schedule",
+            is_withheld=True,
+            exemption="commercial",
+            reason="Prices.",
+            decided_by=self.office,
+        )
 
     def copy(self, count: int) -> None:
         """So many more, straight into the ledger: readers cannot tell, and it takes a third."""
@@ -93,12 +130,23 @@ class Press:
             PublishedAgreement.objects.add(edition)
 
 
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def read(client, address) -> None:
+    """Ask for it and read it to its end."""
+    response = client.get(address)
+    assert response.status_code == 200
+    assert b"".join(response)
+
+
 def asked(client, address) -> list[str]:
     """The queries of a page that has been asked for before."""
-    assert client.get(address).status_code == 200
+    read(client, address)
     with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    assert response.status_code == 200
+        read(client, address)
     return [query["sql"] for query in queries]
 
 

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from agreements.documents import names
 from agreements.documents.serving import file_response
 
+# Closing a response ends a request, and that looks at the database's connection.
+pytestmark = pytest.mark.django_db
+
 DATA = bytes(range(256)) * 3
 SHA256 = "ab" * 32
 ETAG = f'"{SHA256}"'

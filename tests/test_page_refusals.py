@@ -88,7 +88,6 @@ NOWHERE = [
     "/agreements/forensics/editions/2/?as_at=2024-02-01",
     "/organisations/unknown/",
     "/organisations/it's/",
-    "/organisations/northshire-police/?page=2",
     "/nowhere/",
 ]
 

@@ -151,6 +151,7 @@ def test_a_deleted_edition_is_missed(ledger, sequence, told):
         cursor.execute("UPDATE agreements_agreement SET current_edition_id = NULL")
         for table in ("publishedagreement_organisations", "lifecycleperiod", "publishedagreement"):
             cursor.execute(f"DELETE FROM agreements_{table}")
+        cursor.execute("DELETE FROM register_searchdocument")
         cursor.execute("DELETE FROM register_edition WHERE sequence = %s", [sequence])
     assert broken().startswith(f"Broken: {told}")
 

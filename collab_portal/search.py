@@ -15,7 +15,7 @@ from register.canonical import utc_text
 from register.kinds import Kind
 from register.pagination import page_of
 from register.question import BadParameters, Question
-from register.schema import AS_AT, ON
+from register.schema import AS_AT, ON, PAGE_PARAMETERS
 from register.search.highlights import Marked, holds
 from register.search.query import LONGEST, Query
 from register.search.results import MOST, Hit, Results
@@ -117,7 +117,7 @@ class SearchView(PublicView, TemplateView):
 # The API
 
 
-class NamedOrganisationSerializer(serializers.Serializer):
+class FoundOrganisationSerializer(serializers.Serializer):
     """An organisation that has the search in one of its names."""
 
     slug = serializers.CharField()
@@ -152,7 +152,7 @@ class SearchSerializer(serializers.Serializer):
     )
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    organisations = NamedOrganisationSerializer(many=True, help_text="Five at most.")
+    organisations = FoundOrganisationSerializer(many=True, help_text="Five at most.")
     results = HitSerializer(many=True)
 
 
@@ -173,7 +173,7 @@ class SearchAPI(PublicAPI):
                 "a word begins with, as the last word does too; -word without it.",
             ),
             OpenApiParameter("kind", str, many=True, description="Only this kind; repeat for any."),
-            *pagination.RegisterPagination().get_schema_operation_parameters(None),
+            *PAGE_PARAMETERS,
             AS_AT,
             ON,
         ],

@@ -109,7 +109,7 @@ class PublishedViewSet(PublicAPI, GenericViewSet):
         page = self.paginate_queryset(rows)
         return self.get_paginated_response([self.item(row) for row in page])
 
-    @extend_schema(parameters=TIMES, operation_id="edition_retrieve")
+    @extend_schema(parameters=TIMES)
     @action(detail=True, url_path=r"editions/(?P<number>[0-9]{1,9})", url_name="edition")
     def edition(self, request, slug, number):
         return Response(self.item(self.one(self.known(slug).filter(number=int(number)))))

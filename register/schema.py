@@ -15,6 +15,13 @@ ON = OpenApiParameter(
     description="On which date is the lifecycle judged? The as_at date unless given, else today.",
 )
 TIMES = [AS_AT, ON]
+_WHOLE = {"type": "integer", "minimum": 1}
+PAGE_PARAMETERS = [
+    OpenApiParameter("page", _WHOLE, description="Number of the page, from 1."),
+    OpenApiParameter(
+        "page_size", {**_WHOLE, "maximum": 1000}, description="Records on a page; 50 unless told."
+    ),
+]
 
 
 class EditionHeaderSerializer(serializers.Serializer):

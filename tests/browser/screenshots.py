@@ -62,6 +62,10 @@ def public_pages(site: Site) -> dict[str, str]:
         "agreement": agreement,
         "agreements-on-a-day": "/agreements/?on=2023-06-01",
         "editions": f"{agreement}editions/",
+        "assurance": "/assurance/",
+        "team": "/teams/co-located-prevention-team-derbyshire/",
+        "vision": "/visions/making-derbyshire-safer-together/",
+        "search": "/search/?q=forensics",
         "organisation": "/organisations/leicestershire-police/",
         "not-found": "/no-such-page/",
     }

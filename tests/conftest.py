@@ -17,7 +17,7 @@ from register import triggers
 from tests import made_up_register, services
 
 # Few examples by default, so that the suite stays quick; HYPOTHESIS_PROFILE=assurance for more.
-hypothesis_settings.register_profile("quick", max_examples=30, deadline=None)
+hypothesis_settings.register_profile("quick", max_examples=12, deadline=None)
 hypothesis_settings.register_profile("assurance", max_examples=2_000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

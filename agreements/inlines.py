@@ -158,10 +158,12 @@ class DocumentInline(RecordInline):
             facts.append(f"{document.pages} pages")
         if document.has_text is False:
             facts.append("a scan without text, which a screen reader cannot read")
+        read = reverse("admin:agreements_agreement_file", args=[document.pk])
+        shown = format_html('{} <a href="{}">Read the file</a>', ", ".join(facts), read)
         if not document.was_published():
-            return ", ".join(facts)
+            return shown
         take_down = reverse("admin:agreements_agreement_take_down", args=[document.pk])
-        return format_html('{} <a href="{}">Take it down at once</a>', ", ".join(facts), take_down)
+        return format_html('{} <a href="{}">Take it down at once</a>', shown, take_down)
 
     @admin.display(description="what the file says of its makers")
     def what_it_gives_away(self, document):

@@ -1,12 +1,15 @@
-"""The admin's pages to take a published copy down at once, and to confirm or undo that."""
+"""The admin's pages about a copy: to read it before it is approved, and to take it down at once."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from .documents.serving import file_response
+from .documents.storage import open_document
 from .models import Document, TakeDown
 
 
@@ -20,9 +23,34 @@ class TakeDownMixin:
     """Adds the page to the admin of agreements."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.take_down_view)
-        address = "documents/<int:document_id>/take-down/"
-        return [path(address, view, name="agreements_agreement_take_down"), *super().get_urls()]
+        take_down = self.admin_site.admin_view(self.take_down_view)
+        read = self.admin_site.admin_view(self.read_view)
+        address = "documents/<int:document_id>/"
+        return [
+            path(f"{address}take-down/", take_down, name="agreements_agreement_take_down"),
+            path(f"{address}file/", read, name="agreements_agreement_file"),
+            *super().get_urls(),
+        ]
+
+    def read_view(self, request, document_id):
+        """The file as uploaded, for whoever may see the record: approval is of what was read."""
+        document = get_object_or_404(Document, pk=document_id)
+        if self.get_object(request, str(document.agreement_id)) is None or not document.sha256:
+            raise Http404
+        try:
+            file = open_document(document.sha256)
+        except FileNotFoundError:
+            raise Http404 from None
+        response = file_response(
+            request,
+            file,
+            size=document.size,
+            media_type=document.media_type,
+            filename=document.name,
+            sha256=document.sha256,
+        )
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     def take_down_view(self, request, document_id):
         """One publisher takes the copy down; a second confirms it or puts it back."""

@@ -138,6 +138,16 @@ class Directory:
         return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
+    def by_pk(self) -> Mapping[int, Entry]:
+        """Every organisation by primary key."""
+        return {entry.pk: entry for entry in self.organisations.values()}
+
+    @cached_property
+    def groups_by_pk(self) -> Mapping[int, GroupEntry]:
+        """Every group by primary key."""
+        return {group.pk: group for group in self.groups.values()}
+
+    @cached_property
     def _choices(self):
         return sorted(self.names().items(), key=lambda choice: choice[1].casefold())
 

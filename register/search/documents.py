@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from ..canonical import is_fixed
 from ..kinds import Kind
+from ..shapes import Field
 from .words import Compound, compounds
 from .words import stem as stem_of
 
@@ -34,48 +34,25 @@ def passages(kind: Kind, body: dict) -> list[str]:
     places = {key: -len(FIRST_KEYS) + n for n, key in enumerate(FIRST_KEYS)}
     places |= {key: n for n, key in enumerate(LAST_KEYS, start=1)}
     keys = sorted((key for key in body if key != "title"), key=lambda key: places.get(key, 0))
-    texts = (text for key in keys for text in _texts(body[key], key, kind, kind.record))
+    texts = (text for key in keys for text in _texts(body[key], key, kind.shape.get(key), kind))
     lines = (" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
     return list(dict.fromkeys(filter(None, lines)))
 
 
-def _texts(value: Any, key: str, kind: Kind, model) -> Iterator[str]:
-    """The texts under a key; `model` is what the fields beside it belong to, if we know."""
+def _texts(value: Any, key: str, field: Field | None, kind: Kind) -> Iterator[str]:
+    """The texts under a key; `field` is what its shape says of it, if it is in the shape."""
     if isinstance(value, dict):
+        children = field.children if field and field.children else {}
         for name, item in value.items():
-            yield from _texts(item, name, kind, None)
+            yield from _texts(item, name, children.get(name), kind)
     elif isinstance(value, list):
-        child = model and children(model).get(key)
         for item in value:
-            if isinstance(item, dict):
-                for name, inner in item.items():
-                    yield from _texts(inner, name, kind, child)
-            else:
-                yield from _texts(item, key, kind, model)
+            yield from _texts(item, key, field, kind)
     elif isinstance(value, str) and value not in UNSAID:
-        if label := model and labels(model).get(key, {}).get(value):
-            yield label
-        elif not is_fixed(key, kind.words) and key not in SKIPPED_KEYS:
+        if field and field.choices and value in field.choices:
+            yield field.choices[value]
+        elif not is_fixed(key, kind.coded_keys) and key not in SKIPPED_KEYS:
             yield value
-
-
-@lru_cache
-def labels(model) -> dict[str, dict[str, str]]:
-    """Of each field of a model with choices: its values and their words."""
-    found = {}
-    for field in model._meta.concrete_fields:
-        choices_class = getattr(field, "choices_class", None)
-        choices = choices_class.choices if choices_class else field.flatchoices
-        if choices:
-            found[field.name] = {value: str(label) for value, label in choices if value}
-    return found
-
-
-@lru_cache
-def children(model) -> dict[str, type]:
-    """The models of what belongs to a record, by the key that holds them in its body."""
-    related = (relation for relation in model._meta.related_objects if not relation.hidden)
-    return {relation.get_accessor_name(): relation.related_model for relation in related}
 
 
 def tokens(title: str, text: str) -> str:

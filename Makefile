@@ -21,7 +21,7 @@ endif
 
 LINTS := lint-python lint-types lint-templates lint-layers lint-dependencies lint-site
 
-.PHONY: help run test lint $(LINTS) format lock screenshots stylesheet clean
+.PHONY: help run test lint $(LINTS) format lock licences hooks screenshots stylesheet clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,7 +29,9 @@ help:
 	@echo "make test         every test this machine can run (ARGS=\"-k words\" for pytest)"
 	@echo "make lint         style, types, templates, layers, locks, migrations, deployment check"
 	@echo "make format       put Python in the project's format"
+	@echo "make hooks        lint what a commit touches before it is made"
 	@echo "make lock         remake the lock files (ARGS=--upgrade to raise what is not listed)"
+	@echo "make licences     remake docs/licences.md"
 	@echo "make screenshots  pictures of the main pages into docs/screenshots/"
 	@echo "make clean        remove what the commands above built, but no database"
 
@@ -70,6 +72,7 @@ lint-layers: $(BIN)/.tools
 
 lint-dependencies: $(BIN)/.tools
 	$(BIN)/python .ci/locks.py
+	$(BIN)/python .ci/licences.py --check
 
 lint-site: $(BIN)/.tools
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -81,6 +84,10 @@ format: $(BIN)/.tools
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Each hook runs one part of lint; see .pre-commit-config.yaml.
+hooks: $(BIN)/.tools
+	$(BIN)/pre-commit install
+
 # The short lists say what is wanted; the locks pin what that brings along, for every system and
 # every Python from 3.11, each file by its hash on PyPI.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -90,6 +97,9 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 lock: $(BIN)/uv
 	$(LOCK) --output-file requirements.lock requirements.txt
 	$(LOCK) --output-file requirements-dev.lock --constraints requirements.lock requirements-dev.txt
+
+licences: $(BIN)/.tools
+	$(BIN)/python .ci/licences.py
 
 screenshots: $(BIN)/.tools $(STYLESHEET)
 	$(BIN)/python -m tests.browser.screenshots

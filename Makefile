@@ -19,9 +19,7 @@ ifneq ($(shell command -v npm >/dev/null 2>&1 && node -e '$(NODE_FITS)' && echo 
 NODE := $(BIN)/npm
 endif
 
-LINTS := lint-python lint-types lint-templates lint-layers lint-dependencies lint-site
-
-.PHONY: help run test lint $(LINTS) format lock licences hooks screenshots stylesheet clean
+.PHONY: help run test lint format lock licences hooks screenshots stylesheet clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,7 +27,7 @@ help:
 	@echo "make test         every test this machine can run (ARGS=\"-k words\" for pytest)"
 	@echo "make lint         style, types, templates, layers, locks, migrations, deployment check"
 	@echo "make format       put Python in the project's format"
-	@echo "make hooks        lint what a commit touches before it is made"
+	@echo "make hooks        run lint before each commit (.pre-commit-config.yaml)"
 	@echo "make lock         remake the lock files (ARGS=--upgrade to raise what is not listed)"
 	@echo "make licences     remake docs/licences.md"
 	@echo "make screenshots  pictures of the main pages into docs/screenshots/"
@@ -50,31 +48,19 @@ test: $(BIN)/.tools $(STYLESHEET)
 	$(BIN)/python -m tests.run $(ARGS)
 
 # Lint reads the code alone: the database it names is an empty one in memory.
-lint $(LINTS): export DATABASE_URL = sqlite://:memory:
-lint: $(LINTS)
-
-lint-python: $(BIN)/.tools
+lint: export DATABASE_URL = sqlite://:memory:
+lint: $(BIN)/.tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-
-lint-types: $(BIN)/.tools
 	$(BIN)/mypy
-
-lint-templates: $(BIN)/.tools
 	$(BIN)/djlint templates/public --lint --profile=jinja --quiet
 	@if find templates -name '*.html' -not -path 'templates/public/*' | grep -q .; then \
 		echo $(BIN)/djlint --profile=django; \
 		find templates -name '*.html' -not -path 'templates/public/*' -print0 \
 			| xargs -0 $(BIN)/djlint --lint --profile=django --quiet; fi
-
-lint-layers: $(BIN)/.tools
 	$(BIN)/lint-imports --no-cache
-
-lint-dependencies: $(BIN)/.tools
 	$(BIN)/python .ci/locks.py
 	$(BIN)/python .ci/licences.py --check
-
-lint-site: $(BIN)/.tools
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	ENVIRONMENT=production ALLOWED_HOSTS=register.example.org \
 		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
@@ -84,7 +70,6 @@ format: $(BIN)/.tools
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Each hook runs one part of lint; see .pre-commit-config.yaml.
 hooks: $(BIN)/.tools
 	$(BIN)/pre-commit install
 

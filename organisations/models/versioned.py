@@ -57,7 +57,7 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return changed
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self):
         with transaction.atomic(using=self.db):
@@ -65,8 +65,8 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return deleted
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs, *args, **kwargs):
         with transaction.atomic(using=self.db):
@@ -80,7 +80,7 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return changed
 
-    bulk_update.alters_data = True
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
 
 
 class ReferenceModel(models.Model):

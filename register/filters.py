@@ -58,8 +58,10 @@ class OrganisationField(forms.MultipleChoiceField):
         found = self.directory.find(text)
         return found.slug if found else text
 
-    def valid_value(self, value):
-        return value in self.directory.organisations
+    def validate(self, value):
+        for slug in value:
+            if slug not in self.directory.organisations:
+                raise forms.ValidationError(f"The register knows no organisation called “{slug}”.")
 
 
 @extend_schema_field(OpenApiTypes.STR)

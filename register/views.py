@@ -98,10 +98,11 @@ class EntryListView(FilteredListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(kind=kinds.get(self.filterset_class.kind), **kwargs)
-        if page := context["page_obj"]:
-            context["rows"] = entries(page.object_list, self.question)
-            context["facets"] = offered(context["filter"])
-        return context
+        page = context["page_obj"]
+        return context | {
+            "rows": entries(page.object_list, self.question) if page else [],
+            "facets": offered(context["filter"]),
+        }
 
 
 class FacetView(PublicView, TemplateView):

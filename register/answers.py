@@ -91,7 +91,7 @@ _store: Store | None = None
 
 
 def store() -> Store:
-    global _store  # noqa: PLW0603 (made on first use: its size is a setting)
+    global _store
     if _store is None:
         _store = Store()
     return _store

@@ -151,10 +151,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         namespace, place = kinds.get(self.kind).namespace, "0-slug-0"
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
         return Addresses(
-            *(
-                reverse(name, [place], request=self.request).replace(place, "{}")
-                for name in names
-            )
+            *(reverse(name, [place], request=self.request).replace(place, "{}") for name in names)
         )
 
 

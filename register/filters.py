@@ -114,7 +114,9 @@ class Ordering(django_filters.OrderingFilter):
         if any(self.param_map[word.removeprefix("-")] == EXPIRES for word in words):
             queryset = queryset.on(self.parent.question.on)
         columns = [self.get_ordering_value(word) for word in words]
-        return queryset.order_by(*columns, *([] if words[-1].endswith("updated") else ["pk"]))
+        # No two editions are recorded at one moment.
+        ties = [] if self.param_map[words[-1].removeprefix("-")] == "recorded_at" else ["pk"]
+        return queryset.order_by(*columns, *ties)
 
     def get_ordering_value(self, param):
         name = self.param_map[param.removeprefix("-")]

@@ -69,9 +69,7 @@ class EntryQuerySet(models.QuerySet):
                 **{f"{of}__value": values[0]}
             )
         facets = self.model.facets.rel.related_model.objects
-        return self.filter(
-            Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values))
-        )
+        return self.filter(Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values)))
 
     def by_title(self):
         """In order of title: read off a facet's index where one filters them."""
@@ -104,7 +102,9 @@ class EntryQuerySet(models.QuerySet):
 
     def in_order(self, keys: list[int]) -> list["Entry"]:
         """These entries in this order. One query."""
-        found = {entry.pk: entry for entry in self.filter(pk__in=keys).defer("text", "tokens", "body")}
+        found = {
+            entry.pk: entry for entry in self.filter(pk__in=keys).defer("text", "tokens", "body")
+        }
         return [found[key] for key in keys]
 
 
@@ -153,11 +153,9 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["current_in", "kind", "title", "id"], name="entry_title"),
-            models.Index(fields=["current_in", "kind", "id"], name="entry_recorded"),
             models.Index(fields=["current_in", "kind", "slug"], name="entry_slug"),
             models.Index(fields=["current_in", "kind", "reference", "id"], name="entry_reference"),
             models.Index(fields=["current_in", "kind", "starts_from", "id"], name="entry_starts"),
-            models.Index(fields=["current_in", "owner", "kind"], name="entry_owner"),
             models.Index(
                 fields=[
                     *("generation", "kind", "title", "id"),

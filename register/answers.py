@@ -118,7 +118,7 @@ def respond(request: HttpRequest, make: Callable[[RegisterVersion], HttpResponse
 
 
 def normalised(params: QueryDict) -> QueryDict:
-    """Query parameters without empty ones, in the order of their names; what they ask is the same."""
+    """Query parameters without empty ones, in the order of their names: they ask the same."""
     if not params:
         return params
     kept = QueryDict(mutable=True)

@@ -1,4 +1,4 @@
-"""How many records there are: of a whole list from what publication keeps, of a part by counting."""
+"""How many records there are: kept by publication for a whole list, counted for a part of one."""
 
 from collections import defaultdict
 

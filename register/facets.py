@@ -30,7 +30,7 @@ class OfferedFacet:
 
     @property
     def shown(self) -> list[Option]:
-        """What the form shows: all of a short filter, the chosen and most frequent of a long one."""
+        """What the form shows: of a long filter the chosen and the most frequent values."""
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,206 +14,370 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Generation',
+            name="Generation",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('indexed_to', models.PositiveBigIntegerField(default=0)),
-                ('made_by', models.CharField(max_length=64)),
+                ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("indexed_to", models.PositiveBigIntegerField(default=0)),
+                ("made_by", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('slug', models.SlugField(db_index=False, max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('action', models.CharField(choices=[('published', 'Published'), ('removed', 'Removed from the register'), ('erased', 'Text erased')], max_length=10)),
-                ('recorded_at', models.DateTimeField(unique=True)),
-                ('body', models.TextField()),
-                ('body_sha256', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("slug", models.SlugField(db_index=False, max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("removed", "Removed from the register"),
+                            ("erased", "Text erased"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(unique=True)),
+                ("body", models.TextField()),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sequence'],
+                "ordering": ["sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('generation', models.PositiveSmallIntegerField()),
-                ('current_in', models.PositiveSmallIntegerField(null=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('slug', models.SlugField(db_index=False, max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('action', models.CharField(choices=[('published', 'Published'), ('removed', 'Removed from the register'), ('erased', 'Text erased')], max_length=10)),
-                ('is_listed', models.BooleanField()),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('listed_count', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('reference', models.CharField(blank=True, max_length=20)),
-                ('owner', models.SlugField(db_index=False, max_length=200)),
-                ('starts_from', models.DateField(null=True)),
-                ('facts', models.TextField(default='{}')),
-                ('body', models.TextField(null=True)),
-                ('text', models.TextField()),
-                ('tokens', models.TextField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("generation", models.PositiveSmallIntegerField()),
+                ("current_in", models.PositiveSmallIntegerField(null=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("slug", models.SlugField(db_index=False, max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("removed", "Removed from the register"),
+                            ("erased", "Text erased"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_listed", models.BooleanField()),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("listed_count", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("reference", models.CharField(blank=True, max_length=20)),
+                ("owner", models.SlugField(db_index=False, max_length=200)),
+                ("starts_from", models.DateField(null=True)),
+                ("facts", models.TextField(default="{}")),
+                ("body", models.TextField(null=True)),
+                ("text", models.TextField()),
+                ("tokens", models.TextField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="register.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['title', 'pk'],
+                "verbose_name_plural": "entries",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Facet',
+            name="Facet",
             fields=[
-                ('pk', models.CompositePrimaryKey('entry_id', 'name', 'value', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('current_in', models.PositiveSmallIntegerField(null=True)),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='register.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry_id",
+                        "name",
+                        "value",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                ("current_in", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facets",
+                        to="register.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.SlugField(db_index=False, max_length=200)),
-                ('rule', models.CharField(max_length=40)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('message', models.TextField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='register.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner", models.SlugField(db_index=False, max_length=200)),
+                ("rule", models.CharField(max_length=40)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("message", models.TextField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="register.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'entry', 'pk'],
+                "ordering": ["place", "entry", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('recorded_at', models.DateTimeField(null=True)),
-                ('generation', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(null=True)),
+                ("generation", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_head_is_one_row', violation_error_message='The ledger has one head.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="ledger_head_is_one_row",
+                        violation_error_message="The ledger has one head.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=20)),
-                ('to_kind', models.CharField(max_length=20)),
-                ('to_slug', models.SlugField(db_index=False, max_length=120)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='register.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relation", models.CharField(max_length=20)),
+                ("to_kind", models.CharField(max_length=20)),
+                ("to_slug", models.SlugField(db_index=False, max_length=120)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="register.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('pk', models.CompositePrimaryKey('entry_id', 'starts_on', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('lifecycle', models.CharField(blank=True, max_length=20)),
-                ('expires_on', models.DateField(null=True)),
-                ('expiry', models.CharField(max_length=12, null=True)),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='register.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry_id",
+                        "starts_on",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("lifecycle", models.CharField(blank=True, max_length=20)),
+                ("expires_on", models.DateField(null=True)),
+                ("expiry", models.CharField(max_length=12, null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="register.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('generation', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=200)),
-                ('day', models.DateField()),
-                ('change', models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("generation", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=200)),
+                ("day", models.DateField()),
+                ("change", models.IntegerField()),
             ],
             options={
-                'verbose_name_plural': 'tallies',
-                'constraints': [models.UniqueConstraint(fields=('generation', 'kind', 'name', 'value', 'day'), name='tally_once')],
+                "verbose_name_plural": "tallies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("generation", "kind", "name", "value", "day"), name="tally_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('slug', 'kind', 'number'), name='edition_number_once', violation_error_message='That record already has an edition of that number.'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "kind", "number"),
+                name="edition_number_once",
+                violation_error_message="That record already has an edition of that number.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['current_in', 'kind', 'title', 'id'], name='entry_title'),
+            model_name="entry",
+            index=models.Index(fields=["current_in", "kind", "title", "id"], name="entry_title"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['current_in', 'kind', 'slug'], name='entry_slug'),
+            model_name="entry",
+            index=models.Index(fields=["current_in", "kind", "slug"], name="entry_slug"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['current_in', 'kind', 'reference', 'id'], name='entry_reference'),
+            model_name="entry",
+            index=models.Index(
+                fields=["current_in", "kind", "reference", "id"], name="entry_reference"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['current_in', 'kind', 'starts_from', 'id'], name='entry_starts'),
+            model_name="entry",
+            index=models.Index(
+                fields=["current_in", "kind", "starts_from", "id"], name="entry_starts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['generation', 'kind', 'title', 'id', 'recorded_at', 'superseded_at', 'is_listed'], name='entry_as_at'),
+            model_name="entry",
+            index=models.Index(
+                fields=[
+                    "generation",
+                    "kind",
+                    "title",
+                    "id",
+                    "recorded_at",
+                    "superseded_at",
+                    "is_listed",
+                ],
+                name="entry_as_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['generation', 'kind', 'recorded_at'], name='entry_history'),
+            model_name="entry",
+            index=models.Index(fields=["generation", "kind", "recorded_at"], name="entry_history"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('generation', 'edition'), name='entry_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("generation", "edition"), name="entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('generation', 'kind', 'slug', 'number'), name='entry_number_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("generation", "kind", "slug", "number"), name="entry_number_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='facet',
-            index=models.Index(fields=['name', 'value', 'kind', 'current_in', 'title', 'entry'], name='facet_value'),
+            model_name="facet",
+            index=models.Index(
+                fields=["name", "value", "kind", "current_in", "title", "entry"], name="facet_value"
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['place', 'entry'], name='finding_place'),
+            model_name="finding",
+            index=models.Index(fields=["place", "entry"], name="finding_place"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['owner', 'place', 'entry'], name='finding_owner'),
+            model_name="finding",
+            index=models.Index(fields=["owner", "place", "entry"], name="finding_owner"),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['to_kind', 'to_slug'], name='link_to'),
+            model_name="link",
+            index=models.Index(fields=["to_kind", "to_slug"], name="link_to"),
         ),
         migrations.AddIndex(
-            model_name='period',
-            index=models.Index(fields=['kind', 'lifecycle', 'starts_on', 'ends_on', 'entry'], name='period_lifecycle'),
+            model_name="period",
+            index=models.Index(
+                fields=["kind", "lifecycle", "starts_on", "ends_on", "entry"],
+                name="period_lifecycle",
+            ),
         ),
         migrations.AddIndex(
-            model_name='period',
-            index=models.Index(fields=['kind', 'expires_on', 'entry', 'starts_on', 'ends_on'], name='period_expires'),
+            model_name="period",
+            index=models.Index(
+                fields=["kind", "expires_on", "entry", "starts_on", "ends_on"],
+                name="period_expires",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""What belongs to an entry of the index: the values it is filtered by, its periods, links, findings.
+"""What belongs to an entry of the index: values it is filtered by, periods, links, findings.
 
 Rows of every generation and every edition: which of them count is for their entry to say.
 """

@@ -3,260 +3,938 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import organisations.dates
 from django.conf import settings
 from django.db import migrations, models
 
+import organisations.dates
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('register', '0001_initial'),
+        ("agreements", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('content_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_action', models.CharField(blank=True, choices=[('published', 'Published'), ('removed', 'Removed from the register'), ('erased', 'Text erased')], editable=False, max_length=10)),
-                ('submitted_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('change_note', models.TextField(blank=True, editable=False)),
-                ('text_to_erase', models.CharField(blank=True, editable=False, max_length=200)),
-                ('published_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('title', models.CharField(help_text='What the public would call it. Spell out a short form the first time.', max_length=250)),
-                ('slug', models.SlugField(blank=True, help_text='The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.', max_length=120, unique=True, verbose_name='address')),
-                ('staff_notes', models.TextField(blank=True, help_text='For colleagues. Never published, whatever is approved.')),
-                ('site_kind', models.CharField(choices=[('headquarters', 'Headquarters'), ('training_centre', 'Training centre'), ('station', 'Station'), ('control_room', 'Control room'), ('office', 'Office'), ('other', 'Other')], max_length=15, verbose_name='kind')),
-                ('place', models.CharField(blank=True, help_text='Town or district, and county. Not a full address.', max_length=200)),
-                ('description', models.TextField(blank=True, help_text='What it is for and what is shared in it, in your own words.')),
-                ('opened_on', organisations.dates.PartialDateField(blank=True, help_text='As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.', max_length=11, null=True, verbose_name='opened')),
-                ('current_edition', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.edition')),
-                ('editors', models.ManyToManyField(blank=True, editable=False, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(help_text='The office that answers for this record; its staff can edit it.', on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='organisations.organisation', verbose_name='kept by')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("content_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "submitted_action",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("published", "Published"),
+                            ("removed", "Removed from the register"),
+                            ("erased", "Text erased"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("change_note", models.TextField(blank=True, editable=False)),
+                ("text_to_erase", models.CharField(blank=True, editable=False, max_length=200)),
+                ("published_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What the public would call it. Spell out a short form the first time.",
+                        max_length=250,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "staff_notes",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues. Never published, whatever is approved.",
+                    ),
+                ),
+                (
+                    "site_kind",
+                    models.CharField(
+                        choices=[
+                            ("headquarters", "Headquarters"),
+                            ("training_centre", "Training centre"),
+                            ("station", "Station"),
+                            ("control_room", "Control room"),
+                            ("office", "Office"),
+                            ("other", "Other"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Town or district, and county. Not a full address.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it is for and what is shared in it, in your own words.",
+                    ),
+                ),
+                (
+                    "opened_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="opened",
+                    ),
+                ),
+                (
+                    "current_edition",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.edition",
+                    ),
+                ),
+                (
+                    "editors",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        help_text="The office that answers for this record; its staff can edit it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_%(class)ss",
+                        to="organisations.organisation",
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shared site',
-                'ordering': ['title'],
-                'abstract': False,
+                "verbose_name": "shared site",
+                "ordering": ["title"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SiteOrganisation',
+            name="SiteOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('occupier', 'Occupier'), ('not_stated', 'Not stated')], default='not_stated', max_length=10)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='teams.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("occupier", "Occupier"),
+                            ("not_stated", "Not stated"),
+                        ],
+                        default="not_stated",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisations",
+                        to="teams.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['pk'],
+                "verbose_name": "organisation",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSource',
+            name="SiteSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=250)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('dated_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='date')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='teams.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "dated_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="teams.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "source",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('content_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_action', models.CharField(blank=True, choices=[('published', 'Published'), ('removed', 'Removed from the register'), ('erased', 'Text erased')], editable=False, max_length=10)),
-                ('submitted_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('change_note', models.TextField(blank=True, editable=False)),
-                ('text_to_erase', models.CharField(blank=True, editable=False, max_length=200)),
-                ('published_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('title', models.CharField(help_text='What the public would call it. Spell out a short form the first time.', max_length=250)),
-                ('slug', models.SlugField(blank=True, help_text='The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.', max_length=120, unique=True, verbose_name='address')),
-                ('staff_notes', models.TextField(blank=True, help_text='For colleagues. Never published, whatever is approved.')),
-                ('team_kind', models.CharField(choices=[('co_located', 'Co-located team'), ('integrated', 'Integrated team'), ('joint_unit', 'Joint unit')], max_length=10, verbose_name='kind')),
-                ('purpose', models.TextField(blank=True, help_text='What the team does and why together, in your own words.')),
-                ('area', models.CharField(blank=True, help_text='The area it serves.', max_length=200)),
-                ('starts_on', organisations.dates.PartialDateField(blank=True, help_text='As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.', max_length=11, null=True, verbose_name='started')),
-                ('ends_on', organisations.dates.PartialDateField(blank=True, help_text='The last day it worked. Empty: not recorded.', max_length=11, null=True, verbose_name='ended')),
-                ('is_trial', models.BooleanField(default=False, help_text='Tick it and say below what is known.', verbose_name='began as a trial')),
-                ('trial_length', models.CharField(blank=True, help_text='As the source says: “six months”.', max_length=50, verbose_name='length')),
-                ('trial_length_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in months')),
-                ('trial_planned_end_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='planned end')),
-                ('is_trial_end_inferred', models.BooleanField(default=False, help_text='Worked out from the start and the length; the source does not give it.', verbose_name='planned end is inferred')),
-                ('trial_decision', models.CharField(choices=[('not_recorded', 'Not recorded'), ('continued', 'Made permanent'), ('extended', 'Trial extended'), ('ended', 'Ended')], default='not_recorded', max_length=12, verbose_name='decision')),
-                ('trial_decided_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='decided')),
-                ('trial_outcome', models.TextField(blank=True, help_text='What came of it. Empty: not recorded, shown as a gap.', verbose_name='outcome')),
-                ('agreement', models.ForeignKey(blank=True, help_text='The agreement it works under, if a source names one. It has to be published first.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='agreements.agreement')),
-                ('current_edition', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.edition')),
-                ('editors', models.ManyToManyField(blank=True, editable=False, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(help_text='The office that answers for this record; its staff can edit it.', on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='organisations.organisation', verbose_name='kept by')),
-                ('part_of', models.ForeignKey(blank=True, help_text='The wider team or service it is part of. It has to be published first.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='teams.team')),
-                ('sites', models.ManyToManyField(blank=True, help_text='Where it works. Each has to be published first.', related_name='teams', to='teams.site')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("content_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "submitted_action",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("published", "Published"),
+                            ("removed", "Removed from the register"),
+                            ("erased", "Text erased"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("change_note", models.TextField(blank=True, editable=False)),
+                ("text_to_erase", models.CharField(blank=True, editable=False, max_length=200)),
+                ("published_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What the public would call it. Spell out a short form the first time.",
+                        max_length=250,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "staff_notes",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues. Never published, whatever is approved.",
+                    ),
+                ),
+                (
+                    "team_kind",
+                    models.CharField(
+                        choices=[
+                            ("co_located", "Co-located team"),
+                            ("integrated", "Integrated team"),
+                            ("joint_unit", "Joint unit"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the team does and why together, in your own words.",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(blank=True, help_text="The area it serves.", max_length=200),
+                ),
+                (
+                    "starts_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="started",
+                    ),
+                ),
+                (
+                    "ends_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="The last day it worked. Empty: not recorded.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="ended",
+                    ),
+                ),
+                (
+                    "is_trial",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it and say below what is known.",
+                        verbose_name="began as a trial",
+                    ),
+                ),
+                (
+                    "trial_length",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the source says: “six months”.",
+                        max_length=50,
+                        verbose_name="length",
+                    ),
+                ),
+                (
+                    "trial_length_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="length in months"
+                    ),
+                ),
+                (
+                    "trial_planned_end_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="planned end"
+                    ),
+                ),
+                (
+                    "is_trial_end_inferred",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Worked out from the start and the length; the source does not give it.",
+                        verbose_name="planned end is inferred",
+                    ),
+                ),
+                (
+                    "trial_decision",
+                    models.CharField(
+                        choices=[
+                            ("not_recorded", "Not recorded"),
+                            ("continued", "Made permanent"),
+                            ("extended", "Trial extended"),
+                            ("ended", "Ended"),
+                        ],
+                        default="not_recorded",
+                        max_length=12,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "trial_decided_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="decided"
+                    ),
+                ),
+                (
+                    "trial_outcome",
+                    models.TextField(
+                        blank=True,
+                        help_text="What came of it. Empty: not recorded, shown as a gap.",
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement it works under, if a source names one. It has to be published first.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "current_edition",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.edition",
+                    ),
+                ),
+                (
+                    "editors",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        help_text="The office that answers for this record; its staff can edit it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_%(class)ss",
+                        to="organisations.organisation",
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The wider team or service it is part of. It has to be published first.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="teams.team",
+                    ),
+                ),
+                (
+                    "sites",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Where it works. Each has to be published first.",
+                        related_name="teams",
+                        to="teams.site",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
+                "ordering": ["title"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='For colleagues, unless marked.', max_length=150, verbose_name='name of the holder')),
-                ('is_name_public', models.BooleanField(default=False, help_text='Holders of public office and chief officers only. A name once published stays in earlier editions until it is erased.', verbose_name='publish the name')),
-                ('title', models.CharField(max_length=150, verbose_name='rank or title')),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(blank=True, help_text='What the post does in the team.', max_length=200)),
-                ('starts_on', organisations.dates.PartialDateField(blank=True, help_text='As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.', max_length=11, null=True, verbose_name='from')),
-                ('ends_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For colleagues, unless marked.",
+                        max_length=150,
+                        verbose_name="name of the holder",
+                    ),
+                ),
+                (
+                    "is_name_public",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Holders of public office and chief officers only. A name once published stays in earlier editions until it is erased.",
+                        verbose_name="publish the name",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="rank or title")),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="What the post does in the team.", max_length=200
+                    ),
+                ),
+                (
+                    "starts_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "ends_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BoardSeat',
+            name="BoardSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='For colleagues, unless marked.', max_length=150, verbose_name='name of the holder')),
-                ('is_name_public', models.BooleanField(default=False, help_text='Holders of public office and chief officers only. A name once published stays in earlier editions until it is erased.', verbose_name='publish the name')),
-                ('office', models.CharField(help_text='The office whose holder has the seat.', max_length=150)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board_seats', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For colleagues, unless marked.",
+                        max_length=150,
+                        verbose_name="name of the holder",
+                    ),
+                ),
+                (
+                    "is_name_public",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Holders of public office and chief officers only. A name once published stays in earlier editions until it is erased.",
+                        verbose_name="publish the name",
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        help_text="The office whose holder has the seat.", max_length=150
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board_seats",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TeamOrganisation',
+            name="TeamOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(blank=True, help_text='As the source calls it.', max_length=200, verbose_name='contributing unit')),
-                ('staff_count', models.PositiveIntegerField(blank=True, help_text='Empty: not recorded.', null=True, verbose_name='number of staff')),
-                ('is_lead', models.BooleanField(default=False, help_text='Several may lead jointly.', verbose_name='lead')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the source calls it.",
+                        max_length=200,
+                        verbose_name="contributing unit",
+                    ),
+                ),
+                (
+                    "staff_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: not recorded.",
+                        null=True,
+                        verbose_name="number of staff",
+                    ),
+                ),
+                (
+                    "is_lead",
+                    models.BooleanField(
+                        default=False, help_text="Several may lead jointly.", verbose_name="lead"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisations",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['-is_lead', 'pk'],
+                "verbose_name": "organisation",
+                "ordering": ["-is_lead", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TeamOutcome',
+            name="TeamOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(help_text='What was measured: “burglaries”.', max_length=200)),
-                ('change', models.CharField(help_text='As claimed: “down 29”.', max_length=100)),
-                ('unit', models.CharField(help_text='“per cent”, “incidents”, “pounds”.', max_length=50)),
-                ('period', models.CharField(blank=True, help_text='“since it began”. Empty if not stated.', max_length=100)),
-                ('area', models.CharField(blank=True, max_length=100)),
-                ('claimed_by', models.CharField(help_text='The office or body that makes the claim.', max_length=200)),
-                ('source_title', models.CharField(max_length=250)),
-                ('source_publisher', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source address')),
-                ('source_dated_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='source date')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(help_text="What was measured: “burglaries”.", max_length=200),
+                ),
+                ("change", models.CharField(help_text="As claimed: “down 29”.", max_length=100)),
+                (
+                    "unit",
+                    models.CharField(help_text="“per cent”, “incidents”, “pounds”.", max_length=50),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        help_text="“since it began”. Empty if not stated.",
+                        max_length=100,
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=100)),
+                (
+                    "claimed_by",
+                    models.CharField(
+                        help_text="The office or body that makes the claim.", max_length=200
+                    ),
+                ),
+                ("source_title", models.CharField(max_length=250)),
+                ("source_publisher", models.CharField(blank=True, max_length=200)),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="source address"),
+                ),
+                (
+                    "source_dated_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="source date"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outcome',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "outcome",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TeamSource',
+            name="TeamSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=250)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('dated_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='date')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "dated_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "source",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('submitted_action', ''), ('submitted_at__isnull', True), ('submitted_by__isnull', True), ('submitted_digest', ''), ('text_to_erase', '')), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('submitted_action', ''), _negated=True), models.Q(('submitted_digest', ''), _negated=True), models.Q(('change_note', ''), _negated=True)), _connector='OR'), name='site_submission_whole', violation_error_message='A submission says what, who, when and why, or nothing.'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change_note", ""),
+                        ("submitted_action", ""),
+                        ("submitted_at__isnull", True),
+                        ("submitted_by__isnull", True),
+                        ("submitted_digest", ""),
+                        ("text_to_erase", ""),
+                    ),
+                    models.Q(
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("submitted_action", ""), _negated=True),
+                        models.Q(("submitted_digest", ""), _negated=True),
+                        models.Q(("change_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="site_submission_whole",
+                violation_error_message="A submission says what, who, when and why, or nothing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='siteorganisation',
-            constraint=models.UniqueConstraint(fields=('site', 'organisation', 'role'), name='site_organisation_once', violation_error_message='That organisation is already there in that role.'),
+            model_name="siteorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("site", "organisation", "role"),
+                name="site_organisation_once",
+                violation_error_message="That organisation is already there in that role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('submitted_action', ''), ('submitted_at__isnull', True), ('submitted_by__isnull', True), ('submitted_digest', ''), ('text_to_erase', '')), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('submitted_action', ''), _negated=True), models.Q(('submitted_digest', ''), _negated=True), models.Q(('change_note', ''), _negated=True)), _connector='OR'), name='team_submission_whole', violation_error_message='A submission says what, who, when and why, or nothing.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change_note", ""),
+                        ("submitted_action", ""),
+                        ("submitted_at__isnull", True),
+                        ("submitted_by__isnull", True),
+                        ("submitted_digest", ""),
+                        ("text_to_erase", ""),
+                    ),
+                    models.Q(
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("submitted_action", ""), _negated=True),
+                        models.Q(("submitted_digest", ""), _negated=True),
+                        models.Q(("change_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="team_submission_whole",
+                violation_error_message="A submission says what, who, when and why, or nothing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', models.F('part_of')), _negated=True), name='team_not_part_of_itself', violation_error_message='A team cannot be part of itself.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", models.F("part_of")), _negated=True),
+                name="team_not_part_of_itself",
+                violation_error_message="A team cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left('starts_on', 4), django.db.models.functions.text.Left('ends_on', 4)), _connector='OR'), name='team_starts_before_it_ends', violation_error_message='A team cannot end before it starts.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    django.db.models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Left("starts_on", 4),
+                        django.db.models.functions.text.Left("ends_on", 4),
+                    ),
+                    _connector="OR",
+                ),
+                name="team_starts_before_it_ends",
+                violation_error_message="A team cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('trial_planned_end_on__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left('starts_on', 4), django.db.models.functions.text.Left('trial_planned_end_on', 4)), _connector='OR'), name='team_trial_ends_after_start', violation_error_message='A trial cannot end before the team starts.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("trial_planned_end_on__isnull", True),
+                    django.db.models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Left("starts_on", 4),
+                        django.db.models.functions.text.Left("trial_planned_end_on", 4),
+                    ),
+                    _connector="OR",
+                ),
+                name="team_trial_ends_after_start",
+                violation_error_message="A trial cannot end before the team starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('is_trial', True), models.Q(('is_trial_end_inferred', False), ('trial_decided_on__isnull', True), ('trial_decision', 'not_recorded'), ('trial_length', ''), ('trial_length_months__isnull', True), ('trial_outcome', ''), ('trial_planned_end_on__isnull', True)), _connector='OR'), name='team_trial_facts_only_of_trial', violation_error_message='Length, planned end, decision and outcome belong to a trial: tick “began as a trial”, or take them out.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_trial", True),
+                    models.Q(
+                        ("is_trial_end_inferred", False),
+                        ("trial_decided_on__isnull", True),
+                        ("trial_decision", "not_recorded"),
+                        ("trial_length", ""),
+                        ("trial_length_months__isnull", True),
+                        ("trial_outcome", ""),
+                        ("trial_planned_end_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="team_trial_facts_only_of_trial",
+                violation_error_message="Length, planned end, decision and outcome belong to a trial: tick “began as a trial”, or take them out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trial_decision', 'ended'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='team_ended_trial_has_end', violation_error_message='A trial that was ended has an end date: give the date on which the team ended, with a ? if unsure.'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("trial_decision", "ended"), _negated=True),
+                    ("ends_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="team_ended_trial_has_end",
+                violation_error_message="A trial that was ended has an end date: give the date on which the team ended, with a ? if unsure.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('is_name_public', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='post_public_name_given', violation_error_message='There is no name to publish: enter it, or do not tick “publish the name”.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_name_public", False),
+                    models.Q(("name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="post_public_name_given",
+                violation_error_message="There is no name to publish: enter it, or do not tick “publish the name”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left('starts_on', 4), django.db.models.functions.text.Left('ends_on', 4)), _connector='OR'), name='post_starts_before_it_ends', violation_error_message='A post cannot end before it starts.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    django.db.models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Left("starts_on", 4),
+                        django.db.models.functions.text.Left("ends_on", 4),
+                    ),
+                    _connector="OR",
+                ),
+                name="post_starts_before_it_ends",
+                violation_error_message="A post cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boardseat',
-            constraint=models.CheckConstraint(condition=models.Q(('is_name_public', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='boardseat_public_name_given', violation_error_message='There is no name to publish: enter it, or do not tick “publish the name”.'),
+            model_name="boardseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_name_public", False),
+                    models.Q(("name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="boardseat_public_name_given",
+                violation_error_message="There is no name to publish: enter it, or do not tick “publish the name”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamorganisation',
-            constraint=models.UniqueConstraint(fields=('team', 'organisation', 'unit'), name='team_organisation_once', violation_error_message='That organisation is already in the team with that unit.'),
+            model_name="teamorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("team", "organisation", "unit"),
+                name="team_organisation_once",
+                violation_error_message="That organisation is already in the team with that unit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), _negated=True), models.Q(('source_title', ''), _negated=True)), name='teamoutcome_unit_and_source', violation_error_message='An outcome needs its unit and its source: what was counted, and where the claim can be checked.'),
+            model_name="teamoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unit", ""), _negated=True),
+                    models.Q(("source_title", ""), _negated=True),
+                ),
+                name="teamoutcome_unit_and_source",
+                violation_error_message="An outcome needs its unit and its source: what was counted, and where the claim can be checked.",
+            ),
         ),
     ]

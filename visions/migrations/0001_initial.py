@@ -3,150 +3,455 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import organisations.dates
 from django.conf import settings
 from django.db import migrations, models
 
+import organisations.dates
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('register', '0001_initial'),
-        ('teams', '0001_initial'),
+        ("agreements", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("register", "0001_initial"),
+        ("teams", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Vision',
+            name="Vision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('content_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_action', models.CharField(blank=True, choices=[('published', 'Published'), ('removed', 'Removed from the register'), ('erased', 'Text erased')], editable=False, max_length=10)),
-                ('submitted_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('change_note', models.TextField(blank=True, editable=False)),
-                ('text_to_erase', models.CharField(blank=True, editable=False, max_length=200)),
-                ('published_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('title', models.CharField(help_text='What the public would call it. Spell out a short form the first time.', max_length=250)),
-                ('slug', models.SlugField(blank=True, help_text='The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.', max_length=120, unique=True, verbose_name='address')),
-                ('staff_notes', models.TextField(blank=True, help_text='For colleagues. Never published, whatever is approved.')),
-                ('commitment', models.TextField(blank=True, help_text='What they commit to together, in your own words.')),
-                ('area', models.CharField(blank=True, help_text='The area it is for.', max_length=200)),
-                ('first_used_on', organisations.dates.PartialDateField(blank=True, help_text='The first day on which a source has its name, if that was before the launch.', max_length=11, null=True, verbose_name='first used')),
-                ('launched_on', organisations.dates.PartialDateField(blank=True, help_text='As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.', max_length=11, null=True, verbose_name='launched')),
-                ('launch_place', models.CharField(blank=True, max_length=200)),
-                ('review_on', organisations.dates.PartialDateField(blank=True, help_text='When it is looked at again. Empty: not recorded.', max_length=11, null=True, verbose_name='review')),
-                ('agreements', models.ManyToManyField(blank=True, help_text='Agreements that deliver it. Each has to be published first.', related_name='visions', to='agreements.agreement')),
-                ('current_edition', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.edition')),
-                ('editors', models.ManyToManyField(blank=True, editable=False, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(help_text='The office that answers for this record; its staff can edit it.', on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='organisations.organisation', verbose_name='kept by')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teams', models.ManyToManyField(blank=True, help_text='Teams that deliver it. Each has to be published first.', related_name='visions', to='teams.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("content_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "submitted_action",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("published", "Published"),
+                            ("removed", "Removed from the register"),
+                            ("erased", "Text erased"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("change_note", models.TextField(blank=True, editable=False)),
+                ("text_to_erase", models.CharField(blank=True, editable=False, max_length=200)),
+                ("published_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What the public would call it. Spell out a short form the first time.",
+                        max_length=250,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of its public address. Left empty, it is made from the title. It cannot change once published, because people link to it.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "staff_notes",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues. Never published, whatever is approved.",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.TextField(
+                        blank=True, help_text="What they commit to together, in your own words."
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(blank=True, help_text="The area it is for.", max_length=200),
+                ),
+                (
+                    "first_used_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="The first day on which a source has its name, if that was before the launch.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="first used",
+                    ),
+                ),
+                (
+                    "launched_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="As much as is known: 25 October 2013, October 2013 or 2013. Add ~ for about, ? if unsure.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="launched",
+                    ),
+                ),
+                ("launch_place", models.CharField(blank=True, max_length=200)),
+                (
+                    "review_on",
+                    organisations.dates.PartialDateField(
+                        blank=True,
+                        help_text="When it is looked at again. Empty: not recorded.",
+                        max_length=11,
+                        null=True,
+                        verbose_name="review",
+                    ),
+                ),
+                (
+                    "agreements",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Agreements that deliver it. Each has to be published first.",
+                        related_name="visions",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "current_edition",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.edition",
+                    ),
+                ),
+                (
+                    "editors",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        help_text="The office that answers for this record; its staff can edit it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_%(class)ss",
+                        to="organisations.organisation",
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "teams",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Teams that deliver it. Each has to be published first.",
+                        related_name="visions",
+                        to="teams.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shared vision',
-                'ordering': ['title'],
-                'abstract': False,
+                "verbose_name": "shared vision",
+                "ordering": ["title"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=150, verbose_name='office held')),
-                ('name', models.CharField(blank=True, help_text='Public. Holders of public office and chief officers only.', max_length=150)),
-                ('role', models.CharField(choices=[('launched', 'Launched it'), ('spoke_for', 'Spoke for it'), ('not_stated', 'Not stated')], default='not_stated', max_length=10)),
-                ('commitment', models.TextField(blank=True, help_text='What they committed to, in your own words. Quote nobody.')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('vision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='visions.vision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=150, verbose_name="office held")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Public. Holders of public office and chief officers only.",
+                        max_length=150,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("launched", "Launched it"),
+                            ("spoke_for", "Spoke for it"),
+                            ("not_stated", "Not stated"),
+                        ],
+                        default="not_stated",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.TextField(
+                        blank=True,
+                        help_text="What they committed to, in your own words. Quote nobody.",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "vision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatories",
+                        to="visions.vision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'signatories',
-                'ordering': ['pk'],
+                "verbose_name_plural": "signatories",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Aim',
+            name="Aim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(help_text='In your own words.')),
-                ('vision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='visions.vision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(help_text="In your own words.")),
+                (
+                    "vision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aims",
+                        to="visions.vision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='VisionOrganisation',
+            name="VisionOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contribution', models.CharField(blank=True, help_text='What it brings to it, in your own words.', max_length=250)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('vision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='visions.vision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it brings to it, in your own words.",
+                        max_length=250,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "vision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisations",
+                        to="visions.vision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['pk'],
+                "verbose_name": "organisation",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='VisionOutcome',
+            name="VisionOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(help_text='What was measured: “burglaries”.', max_length=200)),
-                ('change', models.CharField(help_text='As claimed: “down 29”.', max_length=100)),
-                ('unit', models.CharField(help_text='“per cent”, “incidents”, “pounds”.', max_length=50)),
-                ('period', models.CharField(blank=True, help_text='“since it began”. Empty if not stated.', max_length=100)),
-                ('area', models.CharField(blank=True, max_length=100)),
-                ('claimed_by', models.CharField(help_text='The office or body that makes the claim.', max_length=200)),
-                ('source_title', models.CharField(max_length=250)),
-                ('source_publisher', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source address')),
-                ('source_dated_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='source date')),
-                ('vision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='visions.vision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(help_text="What was measured: “burglaries”.", max_length=200),
+                ),
+                ("change", models.CharField(help_text="As claimed: “down 29”.", max_length=100)),
+                (
+                    "unit",
+                    models.CharField(help_text="“per cent”, “incidents”, “pounds”.", max_length=50),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        help_text="“since it began”. Empty if not stated.",
+                        max_length=100,
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=100)),
+                (
+                    "claimed_by",
+                    models.CharField(
+                        help_text="The office or body that makes the claim.", max_length=200
+                    ),
+                ),
+                ("source_title", models.CharField(max_length=250)),
+                ("source_publisher", models.CharField(blank=True, max_length=200)),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="source address"),
+                ),
+                (
+                    "source_dated_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="source date"
+                    ),
+                ),
+                (
+                    "vision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="visions.vision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outcome',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "outcome",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='VisionSource',
+            name="VisionSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=250)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('dated_on', organisations.dates.PartialDateField(blank=True, max_length=11, null=True, verbose_name='date')),
-                ('vision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='visions.vision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "dated_on",
+                    organisations.dates.PartialDateField(
+                        blank=True, max_length=11, null=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "vision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="visions.vision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "source",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='vision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('submitted_action', ''), ('submitted_at__isnull', True), ('submitted_by__isnull', True), ('submitted_digest', ''), ('text_to_erase', '')), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('submitted_action', ''), _negated=True), models.Q(('submitted_digest', ''), _negated=True), models.Q(('change_note', ''), _negated=True)), _connector='OR'), name='vision_submission_whole', violation_error_message='A submission says what, who, when and why, or nothing.'),
+            model_name="vision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change_note", ""),
+                        ("submitted_action", ""),
+                        ("submitted_at__isnull", True),
+                        ("submitted_by__isnull", True),
+                        ("submitted_digest", ""),
+                        ("text_to_erase", ""),
+                    ),
+                    models.Q(
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("submitted_action", ""), _negated=True),
+                        models.Q(("submitted_digest", ""), _negated=True),
+                        models.Q(("change_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="vision_submission_whole",
+                violation_error_message="A submission says what, who, when and why, or nothing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vision',
-            constraint=models.CheckConstraint(condition=models.Q(('launched_on__isnull', True), ('review_on__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left('launched_on', 4), django.db.models.functions.text.Left('review_on', 4)), _connector='OR'), name='vision_launched_before_review', violation_error_message='A vision cannot be reviewed before it is launched.'),
+            model_name="vision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("launched_on__isnull", True),
+                    ("review_on__isnull", True),
+                    django.db.models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Left("launched_on", 4),
+                        django.db.models.functions.text.Left("review_on", 4),
+                    ),
+                    _connector="OR",
+                ),
+                name="vision_launched_before_review",
+                violation_error_message="A vision cannot be reviewed before it is launched.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visionorganisation',
-            constraint=models.UniqueConstraint(fields=('vision', 'organisation'), name='vision_organisation_once', violation_error_message='That organisation already shares the vision.'),
+            model_name="visionorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("vision", "organisation"),
+                name="vision_organisation_once",
+                violation_error_message="That organisation already shares the vision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visionoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), _negated=True), models.Q(('source_title', ''), _negated=True)), name='visionoutcome_unit_and_source', violation_error_message='An outcome needs its unit and its source: what was counted, and where the claim can be checked.'),
+            model_name="visionoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unit", ""), _negated=True),
+                    models.Q(("source_title", ""), _negated=True),
+                ),
+                name="visionoutcome_unit_and_source",
+                violation_error_message="An outcome needs its unit and its source: what was counted, and where the claim can be checked.",
+            ),
         ),
     ]

@@ -59,7 +59,7 @@ def facets(filters: EntryFilterSet) -> Counts:
     """
     names = [
         name
-        for name, filter_ in filters.filters.items()
+        for name, filter_ in filters.base_filters.items()
         if isinstance(filter_, FacetFilter | YesNoFilter)
     ]
     given, time = filters.given, filters.question
@@ -80,7 +80,7 @@ def facets(filters: EntryFilterSet) -> Counts:
 def _counted(filters: EntryFilterSet, rows, names: list[str]):
     """The queries for (name, value, how many of the rows have it)."""
     rows = rows.order_by()
-    if plain := [n for n in names if not isinstance(filters.filters[n], LifecycleFilter)]:
+    if plain := [n for n in names if not isinstance(filters.base_filters[n], LifecycleFilter)]:
         facets_ = Facet.objects.filter(entry__in=rows.values("pk"), name__in=plain).order_by()
         yield facets_.values_list("name", "value").annotate(records=Count("entry_id"))
     if len(plain) < len(names):

@@ -1,5 +1,8 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
+import copy
+from functools import cached_property
+
 import django_filters
 from django import forms
 from django.db.models import F
@@ -14,7 +17,17 @@ from .question import BadParameters
 from .search.fields import SearchField
 
 
-class FacetFilter(django_filters.MultipleChoiceFilter):
+class Shared:
+    """Of a filter: what it is made of is the same for every request, so a copy is a shallow one.
+
+    A FilterSet copies its filters for each request, deeply, and most of a filter is its choices.
+    """
+
+    def __deepcopy__(self, memo):
+        return copy.copy(self)
+
+
+class FacetFilter(Shared, django_filters.MultipleChoiceFilter):
     """Records that have any of some values of a facet, which has the filter's name."""
 
     def filter(self, queryset, value):
@@ -41,7 +54,7 @@ class LifecycleFilter(AnyOf):
     def filter(self, queryset, value):
         if not value:
             return queryset
-        return queryset.on(self.parent.question.on).filter(period__lifecycle__in=value)
+        return queryset.on(self.parent.question.on).filter(lifecycle__in=value)
 
 
 class OrganisationField(forms.MultipleChoiceField):
@@ -74,7 +87,7 @@ class OrganisationFilter(FacetFilter):
         return sorted(self.parent.question.directory.with_predecessors(value or []))
 
 
-class YesNoFilter(django_filters.ChoiceFilter):
+class YesNoFilter(Shared, django_filters.ChoiceFilter):
     """`true` or `false`; anything else is refused, not read as one of the two."""
 
     def __init__(self, *args, **kwargs):
@@ -87,7 +100,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class SearchFilter(django_filters.Filter):
+class SearchFilter(Shared, django_filters.Filter):
     """Records that a search finds, in the order of the list."""
 
     field_class = SearchField
@@ -96,7 +109,7 @@ class SearchFilter(django_filters.Filter):
         return queryset.matching(value) if value else queryset
 
 
-class Ordering(django_filters.OrderingFilter):
+class Ordering(Shared, django_filters.OrderingFilter):
     """`ordering`: one of a few words, with a minus for descending. Not recorded comes last.
 
     Ties fall back to the order of publication, so that pages never overlap. `offered` are the
@@ -189,13 +202,24 @@ class EntryFilterSet(RegisterFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("organisation", "owner"):
-            self.form.fields[name].directory = self.question.directory
+        # A form has fields for what was given, and the box for a search.
+        self.filters = {
+            name: filter_
+            for name, filter_ in self.filters.items()
+            if name in self.data or isinstance(filter_, SearchFilter)
+        }
+        for filter_ in self.filters.values():
+            if isinstance(filter_, OrganisationFilter):
+                self.form.fields[filter_.field_name].directory = self.question.directory
 
-    @property
+    def is_valid(self):
+        return not self.data or super().is_valid()
+
+    @cached_property
     def given(self) -> dict:
         """The filters in use and their cleaned values; the order of the list is none."""
-        cleaned = self.form.cleaned_data
+        self.is_valid()
+        cleaned = self.form.cleaned_data if self.data else {}
         return {
             name: value
             for name, value in cleaned.items()
@@ -212,4 +236,6 @@ class EntryFilterSet(RegisterFilterSet):
 
     def in_order(self):
         """The rows that match, in the order asked for."""
+        if "ordering" not in self.filters:
+            return self.rows().by_title()
         return self.filters["ordering"].filter(self.rows(), self.form.cleaned_data["ordering"])

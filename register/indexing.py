@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import CharField, DateField, F, Model, Q, Subquery, Value
+from django.db.models import CharField, DateField, F, Model, Value
 from django.utils import timezone
 
 from . import kinds
@@ -176,24 +176,19 @@ def remake(kind: str, slug: str, generation: int) -> None:
 def _before(editions: Sequence[Edition], generation: int):
     """The last entry of each record of the batch, and how many of each kind are listed."""
     every = {edition.kind for edition in editions}
-    last = Entry.objects.filter(generation=generation).order_by("-pk")
-    newest = [Q(pk=Subquery(last.filter(kind=kind).values("pk")[:1])) for kind in every]
-    records = Q(
+    entries = Entry.objects.filter(generation=generation)
+    last = entries.filter(
         kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
     )
-    condition = records
-    for one in newest:
-        condition |= one
-    rows = Entry.objects.filter(condition, generation=generation)
-    standing, listed = {}, Counter()
-    for entry in rows.only(*_BEFORE).order_by("pk"):
-        if entry.superseded_at is None:
-            standing[entry.kind, entry.slug] = entry
-        listed[entry.kind] = entry.listed_count
+    standing = {(entry.kind, entry.slug): entry for entry in last.only(*_BEFORE).order_by()}
+    listed = Counter()
+    for kind in every:
+        newest = entries.filter(kind=kind).order_by("-recorded_at")
+        listed[kind] = newest.values_list("listed_count", flat=True).first() or 0
     return standing, listed
 
 
-_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in", "listed_count")
+_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in")
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from django.db import connection, models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -18,6 +18,8 @@ from .. import kinds
 from ..search import engines
 from ..search.query import Query
 from .edition import Action, Edition, LedgerHead
+
+FACET_TITLE = "facet_title"  # alias of the title that the first facet's index has
 
 
 class EntryQuerySet(models.QuerySet):
@@ -60,36 +62,36 @@ class EntryQuerySet(models.QuerySet):
     def having(self, kind: str, name: str, values: Sequence[str], time):
         """Those with any of these values of a facet, at the moment asked about."""
         if time.as_at is None and len(values) == 1:
-            # A join under a name of its own, so that one index gives the rows in their order.
-            same = {"kind": kind, "name": name, "value": values[0]}
-            same["current_in"] = time.version.generation
-            of = f"of_{name}"
-            condition = Q(**{f"facets__{column}": value for column, value in same.items()})
-            return self.alias(**{of: FilteredRelation("facets", condition=condition)}).filter(
-                **{f"{of}__value": values[0]}
+            # Joined, so that one index gives the rows in the order they are shown in.
+            rows = self.filter(
+                facets__name=name,
+                facets__value=values[0],
+                facets__kind=kind,
+                facets__current_in=time.version.generation,
             )
+            is_first = FACET_TITLE not in self.query.annotations
+            return rows.alias(**{FACET_TITLE: F("facets__title")}) if is_first else rows
         facets = self.model.facets.rel.related_model.objects
         return self.filter(Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values)))
 
     def by_title(self):
         """In order of title: read off a facet's index where one filters them."""
-        facets = [name for name in self.query._filtered_relations if name.startswith("of_")]
-        return self.order_by(f"{facets[0]}__title" if facets else "title", "pk")
+        return self.order_by(
+            FACET_TITLE if FACET_TITLE in self.query.annotations else "title", "pk"
+        )
 
     def on(self, day: datetime.date):
         """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
 
         Periods cover all of time without overlap, so the join gives one row each.
         """
-        if "period" in self.query._filtered_relations:
+        if "lifecycle" in self.query.annotations:
             return self
-        covers = Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
-        return self.annotate(
-            period=FilteredRelation("periods", condition=covers),
-            lifecycle=F("period__lifecycle"),
-            expiry=F("period__expiry"),
-            expires_on=F("period__expires_on"),
-        ).filter(period__starts_on__lte=day)
+        return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
+            lifecycle=F("periods__lifecycle"),
+            expiry=F("periods__expiry"),
+            expires_on=F("periods__expires_on"),
+        )
 
     def matching(self, query: Query):
         """Entries that hold what a search wants."""
@@ -103,7 +105,8 @@ class EntryQuerySet(models.QuerySet):
     def in_order(self, keys: list[int]) -> list["Entry"]:
         """These entries in this order. One query."""
         found = {
-            entry.pk: entry for entry in self.filter(pk__in=keys).defer("text", "tokens", "body")
+            entry.pk: entry
+            for entry in self.filter(pk__in=keys).defer("text", "tokens", "body").order_by()
         }
         return [found[key] for key in keys]
 

@@ -5,21 +5,15 @@ Nothing here says more than the ledger does; `manage.py reindex` makes it anew.
 
 import datetime
 import json
-from collections.abc import Sequence
 from functools import cached_property
 
-from django.db import connection, models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.expressions import RawSQL
+from django.db import models
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from .. import kinds
-from ..search import engines
-from ..search.query import Query
 from .edition import Action, Edition, LedgerHead
-
-FACET_TITLE = "facet_title"  # alias of the title that the first facet's index has
 
 
 class EntryQuerySet(models.QuerySet):
@@ -59,27 +53,6 @@ class EntryQuerySet(models.QuerySet):
 
     # By what they hold
 
-    def having(self, kind: str, name: str, values: Sequence[str], time):
-        """Those with any of these values of a facet, at the moment asked about."""
-        if time.as_at is None and len(values) == 1:
-            # Joined, so that one index gives the rows in the order they are shown in.
-            rows = self.filter(
-                facets__name=name,
-                facets__value=values[0],
-                facets__kind=kind,
-                facets__current_in=time.version.generation,
-            )
-            is_first = FACET_TITLE not in self.query.annotations
-            return rows.alias(**{FACET_TITLE: F("facets__title")}) if is_first else rows
-        facets = self.model.facets.rel.related_model.objects
-        return self.filter(Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values)))
-
-    def by_title(self):
-        """In order of title: read off a facet's index where one filters them."""
-        return self.order_by(
-            FACET_TITLE if FACET_TITLE in self.query.annotations else "title", "pk"
-        )
-
     def on(self, day: datetime.date):
         """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
 
@@ -92,11 +65,6 @@ class EntryQuerySet(models.QuerySet):
             expiry=F("periods__expiry"),
             expires_on=F("periods__expires_on"),
         )
-
-    def matching(self, query: Query):
-        """Entries that hold what a search wants."""
-        engine = engines.of(connection)
-        return self.filter(pk__in=RawSQL(engine.MATCHING, [engine.matching(query)]))
 
     def with_body(self):
         """Annotated with `text_of_body`: the body in today's shape, as JSON text."""

@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 from . import answers, kinds, pagination
 from .canonical import utc_text
 from .filters import EntryFilterSet
+from .kinds import PLACE
 from .listing import Keys
 from .models import Entry
 from .question import PARAMETERS, Question
@@ -151,9 +152,6 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         namespace = kinds.get(self.kind).namespace
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
         return Addresses(*(dumps(reverse(name, [PLACE], request=self.request)) for name in names))
-
-
-PLACE = "the-slug-goes-here"
 
 
 class Addresses(NamedTuple):

@@ -34,7 +34,8 @@ class OfferedFacet:
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
-        return [one for one in self.options if one.is_chosen or one in frequent]
+        shown = {one.value for one in frequent}
+        return [one for one in self.options if one.is_chosen or one.value in shown]
 
     @property
     def chosen(self) -> int:

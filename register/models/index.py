@@ -5,7 +5,6 @@ Rows of every generation and every edition: which of them count is for their ent
 
 from django.db import models
 from django.db.models import CompositePrimaryKey
-from django.urls import reverse
 
 from .. import kinds
 from .entry import Entry
@@ -93,7 +92,7 @@ class Link(models.Model):
         return f"{self.entry} → {self.to_kind} {self.to_slug}"
 
     def get_absolute_url(self):
-        return reverse(f"{kinds.get(self.entry.kind).namespace}:detail", args=[self.entry.slug])
+        return self.entry.get_absolute_url()
 
     @property
     def words(self) -> str:
@@ -103,7 +102,7 @@ class Link(models.Model):
 
 class FindingQuerySet(models.QuerySet):
     def at(self, time):
-        """Findings in what the register listed, on the day asked about, by rule and title."""
+        """Findings in what the register listed, on the day asked about, by rule and record."""
         rows = self.filter(starts_on__lte=time.on, ends_on__gte=time.on)
         if time.as_at is None:
             return rows.filter(entry__current_in=time.version.generation)
@@ -124,7 +123,7 @@ class Finding(models.Model):
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["place", "entry", "pk"]
+        ordering = ["place", "entry_id", "pk"]
         indexes = [
             models.Index(fields=["place", "entry"], name="finding_place"),
             models.Index(fields=["owner", "place", "entry"], name="finding_owner"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import counts
 from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
 
-SHOWN = 8  # of a long filter, the most frequent; a page of its own lists them all
+SHOWN = 6  # of a long filter, the most frequent; a page of its own lists them all
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,12 @@ ON = OpenApiParameter(
     description="On which date is the lifecycle judged? The as_at date unless given, else today.",
 )
 TIMES = [AS_AT, ON]
+CURSOR = OpenApiParameter(
+    "cursor",
+    str,
+    description="For a walk through the whole list, in the order of publication: `start`, and then "
+    "the address in `next`. It costs the same however deep. Not with `page` or `ordering`.",
+)
 _WHOLE = {"type": "integer", "minimum": 1}
 PAGE_PARAMETERS = [
     OpenApiParameter("page", _WHOLE, description="Number of the page, from 1."),

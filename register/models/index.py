@@ -137,12 +137,13 @@ class Tally(models.Model):
     """How many listed records have a value, kept by publication: what a whole list counts.
 
     The count on a day is the sum of the changes up to it. What has no days changes on the first
-    day there is.
+    day there is. `name` is a facet's; "lifecycle"; "rule" and "rule_owner" for findings; and for
+    those who take part together `partners_of` an organisation, whose values are the others.
     """
 
     generation = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=220)
     value = models.CharField(max_length=200)
     day = models.DateField()
     change = models.IntegerField()
@@ -157,3 +158,8 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
+
+
+def partners_of(slug: str) -> str:
+    """The name of the tallies of those who take part in records with an organisation."""
+    return f"with {slug}"

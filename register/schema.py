@@ -82,7 +82,7 @@ class ChangeEntrySerializer(serializers.Serializer):
     """One edition in the order of the ledger.
 
     `hash` is the SHA-256 of the JSON array [previous_hash, sequence, kind, slug, edition, action,
-    recorded_at, body_sha256] without spaces. `body_sha256` is that of the body as published:
+    recorded_at, body_sha256, approval_sha256] without spaces. `body_sha256` is that of the body as published:
     sorted keys, no spaces, UTF-8. A body masked since has the hash the erasing edition lists.
     """
 
@@ -93,6 +93,9 @@ class ChangeEntrySerializer(serializers.Serializer):
     action = serializers.CharField()
     recorded_at = serializers.DateTimeField()
     body_sha256 = serializers.CharField()
+    approval_sha256 = serializers.CharField(
+        help_text="Salted hash of who submitted and who approved it; who is not published."
+    )
     previous_hash = serializers.CharField()
     hash = serializers.CharField()
     body = serializers.JSONField()

@@ -19,7 +19,7 @@ CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
 
 
 class ClockBehindError(Exception):
-    """The clock shows a time before the last edition: what is published now would lie about when."""
+    """The clock shows a time before the last edition: a new one would lie about when it was."""
 
 
 class Action(models.TextChoices):

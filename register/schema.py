@@ -83,7 +83,8 @@ class ChangeEntrySerializer(serializers.Serializer):
 
     `hash` is the SHA-256 of the JSON array [previous_hash, sequence, kind, slug, edition, action,
     recorded_at, body_sha256, approval_sha256] without spaces. `body_sha256` is that of the body as
-    published: sorted keys, no spaces, UTF-8. A body masked since has the hash the erasing edition lists.
+    published: sorted keys, no spaces, UTF-8. A body masked since has the hash that the erasing
+    edition lists.
     """
 
     sequence = serializers.IntegerField()

@@ -2,11 +2,13 @@
 
 import datetime
 import hashlib
+import io
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from agreements.models import Agreement
@@ -104,6 +106,13 @@ def _shared(row: dict) -> dict:
     if "current_in" in row:
         shared["is_current"] = row["current_in"] is not None
     return shared
+
+
+def reindex() -> str:
+    """Make the index anew, whatever made it; the command's words."""
+    words = io.StringIO()
+    call_command("reindex", force=True, stdout=words)
+    return words.getvalue()
 
 
 def asked(as_at=None, on=None) -> Question:

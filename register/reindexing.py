@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import connections, transaction
+from django.db.models import Exists, OuterRef
 
 from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
@@ -34,9 +35,11 @@ def fingerprint() -> str:
 
 
 def is_in_step() -> bool:
-    """Whether the index that serves was made by the code of today."""
+    """Whether the index that serves was made by the code of today and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
-    return Generation.objects.filter(number=live, made_by=fingerprint()).exists()
+    entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
+    is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()
+    return is_of_today and not Edition.objects.filter(~Exists(entries)).exists()
 
 
 def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:

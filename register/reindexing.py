@@ -64,7 +64,9 @@ def _begin() -> Generation:
         return begun
     clear_others()
     # A number once used never comes to mean another index: answers are kept under it.
-    begun, _ = Generation.objects.get_or_create(number=live + 1, defaults={"made_by": fingerprint()})
+    begun, _ = Generation.objects.get_or_create(
+        number=live + 1, defaults={"made_by": fingerprint()}
+    )
     return begun
 
 

@@ -96,7 +96,9 @@ def index() -> dict[str, list[dict]]:
             for row in part.objects.filter(entry__generation=live).values()
         ]
     tallies = Tally.objects.filter(generation=live).values()
-    found["Tally"] = [row for row in tallies if row["change"]]  # one that came back to 0 says nothing
+    found["Tally"] = [
+        row for row in tallies if row["change"]
+    ]  # one that came back to 0 says nothing
     return {name: sorted(map(_shared, some), key=repr) for name, some in found.items()}
 
 

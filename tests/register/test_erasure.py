@@ -98,7 +98,10 @@ def test_no_trace_is_left_anywhere(desk, client, asked_for):
     desk.erase(record, asked_for)
     assert "mallory" not in public(client).casefold()
     assert "mallory" not in everywhere().casefold()
-    assert {link.entry.title for link in Link.objects.all()} == {"Agreement of [erased]", "Agreement"}
+    assert {link.entry.title for link in Link.objects.all()} == {
+        "Agreement of [erased]",
+        "Agreement",
+    }
     assert verify().masked == 1
     assert recompute(feed(client)) == Edition.objects.last().hash
 

@@ -1,4 +1,4 @@
-"""A new index beside the one that serves: stopped, resumed, overtaken by publication, put in place."""
+"""A new index made beside the one that serves: stopped, resumed, overtaken, put in its place."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -68,9 +68,7 @@ def test_force_makes_it_anew_whatever_made_it(ledger):
 
 def test_progress_is_told(ledger, monkeypatch):
     monkeypatch.setattr(reindexing.reindex, "__defaults__", (2, reindexing.reindex.__defaults__[1]))
-    assert command(force=True, verbosity=2) == (
-        "2 of 5\n4 of 5\n5 of 5\n5 editions indexed\n"
-    )
+    assert command(force=True, verbosity=2) == ("2 of 5\n4 of 5\n5 of 5\n5 editions indexed\n")
 
 
 def test_the_hint_of_a_lost_entry_is_a_command_that_works(ledger):
@@ -236,7 +234,13 @@ def test_what_is_erased_meanwhile_is_not_in_the_new_index(desk, batch):
 
 
 def test_the_index_before_serves_until_the_new_one_is_whole(ledger, client):
-    addresses = ["/api/v1/agreements/", "/agreements/", "/agreements/alpha/", "/search/?q=alpha", "/"]
+    addresses = [
+        "/api/v1/agreements/",
+        "/agreements/",
+        "/agreements/alpha/",
+        "/search/?q=alpha",
+        "/",
+    ]
     before = [client.get(address).content for address in addresses]
     read = []
 

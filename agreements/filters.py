@@ -22,7 +22,7 @@ class AgreementFilterSet(EntryFilterSet):
         fields=(
             ("title", "title"),
             ("reference", "reference"),
-            ("id", "updated"),
+            ("recorded_at", "updated"),
             ("starts_from", "starts"),
             ("expires_on", "expires"),
         ),

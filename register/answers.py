@@ -91,7 +91,7 @@ _store: Store | None = None
 
 
 def store() -> Store:
-    global _store  # noqa: PLW0603 (made on first use: its size is a setting)
+    global _store
     if _store is None:
         _store = Store()
     return _store
@@ -118,7 +118,7 @@ def respond(request: HttpRequest, make: Callable[[RegisterVersion], HttpResponse
 
 
 def normalised(params: QueryDict) -> QueryDict:
-    """Query parameters without empty ones, in the order of their names; what they ask is the same."""
+    """Query parameters without empty ones, in the order of their names: they ask the same."""
     if not params:
         return params
     kept = QueryDict(mutable=True)

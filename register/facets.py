@@ -30,7 +30,7 @@ class OfferedFacet:
 
     @property
     def shown(self) -> list[Option]:
-        """What the form shows: all of a short filter, the chosen and most frequent of a long one."""
+        """What the form shows: of a long filter the chosen and the most frequent values."""
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
@@ -48,7 +48,7 @@ def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
 
 
 def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen) -> OfferedFacet:
-    filter_ = filters.filters[name]
+    filter_ = filters.base_filters[name]
     is_long = isinstance(filter_, OrganisationFilter)
     chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
     if is_long:

@@ -5,11 +5,11 @@ Publication and `manage.py reindex` write through here and nothing else does.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import CharField, DateField, F, Q, Subquery, Value
+from django.db.models import CharField, DateField, F, Model, Value
 from django.utils import timezone
 
 from . import kinds
@@ -26,12 +26,18 @@ FIRST_DAY, LAST_DAY = datetime.date.min, datetime.date.max
 DAY = datetime.timedelta(days=1)
 # Documents are looked up by these, and never counted.
 DOCUMENT, TAKEN_DOWN = "document", "taken_down"
-PARTS = (Facet, Period, Link, Finding)
 FROM_BODY = ("title", "reference", "owner", "starts_from", "facts", "body", "text", "tokens")
-TALLY = """
-    INSERT INTO register_tally (generation, kind, name, value, day, change) VALUES {}
-    ON CONFLICT (generation, kind, name, value, day)
-    DO UPDATE SET change = register_tally.change + excluded.change"""
+# The tables of what belongs to an entry, and the columns that are written.
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    Facet: ("entry_id", "kind", "name", "value", "title", "current_in"),
+    Period: ("entry_id", "kind", "starts_on", "ends_on", "lifecycle", "expires_on", "expiry"),
+    Link: ("entry_id", "relation", "to_kind", "to_slug"),
+    Finding: ("entry_id", "owner", "rule", "place", "starts_on", "ends_on", "message"),
+}
+MOVED = (
+    "ON CONFLICT (generation, kind, name, value, day) "
+    "DO UPDATE SET change = register_tally.change + excluded.change"
+)
 Count = tuple[str, str, str, datetime.date]  # kind, name, value, from which day
 
 
@@ -60,38 +66,37 @@ class Indexed:
         entry.tokens = tokens(heading(body), entry.text)
         return cls(entry, index, facets_of(index, body), set(links_of(body, *kind.relations)))
 
-    def parts(self) -> Iterable:
-        """The rows that belong to the entry, once it is saved."""
+    def rows(self) -> Iterator[tuple[type[Model], tuple]]:
+        """What belongs to the entry, once it is saved: its model, and the values of COLUMNS."""
         entry = self.entry
-        common = {"entry": entry, "kind": entry.kind}
-        facet = {**common, "title": entry.title, "current_in": entry.current_in}
         documents = (
             (TAKEN_DOWN if is_down else DOCUMENT, sha256)
             for sha256, is_down in self.index.documents.items()
         )
         for name, value in (*self.facets, *documents):
-            yield Facet(**facet, name=name, value=value)
+            yield Facet, (entry.pk, entry.kind, name, value, entry.title, entry.current_in)
         for span in self.index.periods:
-            yield Period(
-                **common,
-                starts_on=span.starts_on,
-                ends_on=span.ends_on,
-                lifecycle=span.lifecycle,
-                expires_on=span.expiry.last if span.expiry else None,
-                expiry=str(span.expiry) if span.expiry else None,
-            )
-        for relation, to_kind, to_slug in sorted(self.links):
-            yield Link(entry=entry, relation=relation, to_kind=to_kind, to_slug=to_slug)
+            days = span.starts_on.isoformat(), span.ends_on.isoformat()
+            expires_on = span.expiry.last.isoformat() if span.expiry else None
+            expiry = str(span.expiry) if span.expiry else None
+            yield Period, (entry.pk, entry.kind, *days, span.lifecycle, expires_on, expiry)
+        for link in sorted(self.links):
+            yield Link, (entry.pk, *link)
         for found in self.index.findings:
-            yield Finding(
-                entry=entry,
-                owner=entry.owner,
-                rule=found.rule,
-                place=found.place,
-                starts_on=found.starts_on,
-                ends_on=found.ends_on,
-                message=found.message,
-            )
+            days = found.starts_on.isoformat(), found.ends_on.isoformat()
+            yield Finding, (entry.pk, entry.owner, found.rule, found.place, *days, found.message)
+
+    def counts(self) -> Iterator[tuple[Count, int]]:
+        """What a current entry adds to the tallies, by the day from which it does."""
+        kind = self.entry.kind
+        for name, value in self.facets:
+            yield (kind, name, value, FIRST_DAY), 1
+        for span in self.index.periods:
+            if span.lifecycle:
+                yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
+        for found in self.index.findings:
+            yield from _run(kind, "rule", found.rule, found.starts_on, found.ends_on)
+            yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
 
 
 def drafted(record, body: dict, on: datetime.date) -> Entry:
@@ -154,12 +159,13 @@ def remake(kind: str, slug: str, generation: int) -> None:
     """Index the editions of a record again, after an erasure changed their bodies."""
     entries = Entry.objects.filter(generation=generation, kind=kind, slug=slug)
     made = [
-        Indexed.of(entry.edition, entry) for entry in entries.select_related("edition").order_by("pk")
+        Indexed.of(entry.edition, entry)
+        for entry in entries.select_related("edition").order_by("pk")
     ]
     keys = [one.entry.pk for one in made]
     counts = _counts_of([one.entry.pk for one in made if one.entry.current_in])
-    for part in PARTS:
-        part.objects.filter(entry__in=keys).delete()
+    for model in COLUMNS:
+        model.objects.filter(entry__in=keys).delete()
     Entry.objects.bulk_update([one.entry for one in made], FROM_BODY)
     counts.update(_write(made))
     _tally(counts, generation)
@@ -170,24 +176,19 @@ def remake(kind: str, slug: str, generation: int) -> None:
 def _before(editions: Sequence[Edition], generation: int):
     """The last entry of each record of the batch, and how many of each kind are listed."""
     every = {edition.kind for edition in editions}
-    last = Entry.objects.filter(generation=generation).order_by("-pk")
-    newest = [Q(pk=Subquery(last.filter(kind=kind).values("pk")[:1])) for kind in every]
-    records = Q(
+    entries = Entry.objects.filter(generation=generation)
+    last = entries.filter(
         kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
     )
-    condition = records
-    for one in newest:
-        condition |= one
-    rows = Entry.objects.filter(condition, generation=generation)
-    standing, listed = {}, Counter()
-    for entry in rows.only(*_BEFORE).order_by("pk"):
-        if entry.superseded_at is None:
-            standing[entry.kind, entry.slug] = entry
-        listed[entry.kind] = entry.listed_count
+    standing = {(entry.kind, entry.slug): entry for entry in last.only(*_BEFORE).order_by()}
+    listed = Counter()
+    for kind in every:
+        newest = entries.filter(kind=kind).order_by("-recorded_at")
+        listed[kind] = newest.values_list("listed_count", flat=True).first() or 0
     return standing, listed
 
 
-_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in", "listed_count")
+_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in")
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:
@@ -203,37 +204,41 @@ def _end(entries: list[Entry]) -> Counter[Count]:
 
 def _write(made: list[Indexed]) -> Counter[Count]:
     """Save what belongs to the entries. What the current ones count for."""
-    rows: dict[type, list] = {part: [] for part in PARTS}
+    rows: dict[type[Model], list[tuple]] = {model: [] for model in COLUMNS}
     counts: Counter[Count] = Counter()
     for one in made:
-        for row in one.parts():
-            rows[type(row)].append(row)
-            if one.entry.current_in:
-                counts.update(_changes(row))
-    for part, some in rows.items():
-        if some:
-            part.objects.bulk_create(some)
+        for model, row in one.rows():
+            rows[model].append(row)
+        if one.entry.current_in:
+            for count, change in one.counts():
+                counts[count] += change
+    for model, some in rows.items():
+        _insert(model._meta.db_table, COLUMNS[model], some)
     return counts
 
 
-def _changes(row) -> dict[Count, int]:
-    """What a row adds to the tallies, by the day from which it does."""
-    if isinstance(row, Facet) and row.name not in (DOCUMENT, TAKEN_DOWN):
-        return {(row.kind, row.name, row.value, FIRST_DAY): 1}
-    if isinstance(row, Period) and row.lifecycle:
-        return _run(row.kind, "lifecycle", row.lifecycle, row.starts_on, row.ends_on)
-    if isinstance(row, Finding):
-        kind, days = row.entry.kind, (row.starts_on, row.ends_on)
-        return _run(kind, "rule", row.rule, *days) | _run(kind, "rule_owner", row.owner, *days)
-    return {}
+def _insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple], on_conflict="") -> None:
+    """Insert rows as they are: an entry has some thirty, and model instances take most of the time.
+
+    SQLite takes some 32,000 parameters in a statement.
+    """
+    size = 30_000 // len(columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+                f"{', '.join([places] * len(some))} {on_conflict}",
+                [value for row in some for value in row],
+            )
 
 
-def _run(kind: str, name: str, value: str, starts_on, ends_on) -> dict[Count, int]:
+def _run(kind: str, name: str, value: str, starts_on, ends_on) -> Iterator[tuple[Count, int]]:
     """One more from a day, and one less from the day after another."""
-    change = {(kind, name, value, starts_on): 1}
+    yield (kind, name, value, starts_on), 1
     if ends_on != LAST_DAY:
-        change[kind, name, value, ends_on + DAY] = -1
-    return change
+        yield (kind, name, value, ends_on + DAY), -1
 
 
 def _counts_of(keys: list[int]) -> Counter[Count]:
@@ -258,20 +263,17 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
         all=True,
     )
     for kind, name, value, starts_on, ends_on in union:
-        counts.subtract(_run(kind, name, value, starts_on, ends_on))
+        for count, change in _run(kind, name, value, starts_on, ends_on):
+            counts[count] -= change
     return counts
 
 
 def _tally(counts: Counter[Count], generation: int) -> None:
     """Move the tallies."""
-    changes = [
+    rows = [
         (generation, kind, name, value, day.isoformat(), change)
         for (kind, name, value, day), change in sorted(counts.items())
         if change
     ]
-    size = 150  # rows a statement: SQLite takes some thousand parameters
-    with connection.cursor() as cursor:
-        for start in range(0, len(changes), size):
-            some = changes[start : start + size]
-            places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
-            cursor.execute(TALLY.format(places), [value for row in some for value in row])
+    columns = ("generation", "kind", "name", "value", "day", "change")
+    _insert("register_tally", columns, rows, MOVED)

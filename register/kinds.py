@@ -29,7 +29,7 @@ class Kind:
     # Colours of GOV.UK tags by lifecycle.
     colours: Mapping[str, str] = field(default_factory=dict)
     takes_part: str = "Takes part in"  # how a page says it of an organisation
-    # What its bodies are judged by: rules by id, each with `title`, `public`, `citation`, `severity`.
+    # What its bodies are judged by: rules by id, each with `title`, `public` and `citation`.
     rules: Mapping[str, Any] = field(default_factory=dict)
     # Of each key that names other records: what those records' pages call the naming ones.
     relations: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from .models.edition import GENESIS
 from .pagination import whole_number
 from .problems import Conflict
 from .question import BadParameters
-from .renderers import Item
+from .renderers import Item, dumps
 from .schema import ChangesSerializer, HeadSerializer
 
 
@@ -113,4 +113,4 @@ def entry(edition: Edition) -> Item:
         "previous_hash": edition.previous_hash,
         "hash": edition.hash,
     }
-    return Item(header, edition.body, body_key="body")
+    return Item(dumps(header), edition.body, body_key="body")

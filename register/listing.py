@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.core.paginator import Paginator
-
 from . import counts
 from .filters import EntryFilterSet
 from .models import Entry
@@ -24,18 +22,11 @@ class Keys:
 
     def __getitem__(self, part: slice) -> list[int]:
         """Read from whichever end of the list is nearer. One query."""
-        rows = self.filters.in_order().values_list("pk", flat=True)
+        rows = self.filters.in_order()
         start, stop = part.start or 0, min(part.stop, self.total)
         if start <= self.total - stop:
             return list(rows[start:stop])
         return list(rows.reverse()[self.total - stop : self.total - start])[::-1]
-
-
-class EntryPaginator(Paginator):
-    """Pages of a list's keys."""
-
-    def __init__(self, filters: EntryFilterSet, per_page: int):
-        super().__init__(Keys(filters), per_page)
 
 
 def entries(keys: list[int], time) -> list[Entry]:

@@ -14,7 +14,6 @@ from django.db import connections, transaction
 
 from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
-from .models.index import Facet, Finding, Link, Period
 
 BATCH = 250
 # Code that says nothing of how an index is made.
@@ -98,8 +97,8 @@ def clear_others(batch: int = 2_000) -> None:
         Entry.objects.exclude(generation=live).order_by("pk").values_list("pk", flat=True)[:batch]
     ):
         with transaction.atomic():
-            for part in (Facet, Period, Link, Finding):
-                part.objects.filter(entry__in=keys).delete()
+            for model in indexing.COLUMNS:
+                model.objects.filter(entry__in=keys).delete()
             Entry.objects.filter(pk__in=keys).delete()
     Tally.objects.exclude(generation=live).delete()
 

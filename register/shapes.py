@@ -59,7 +59,9 @@ def completed(body: dict, shape: Mapping[str, Field]) -> dict:
             whole[name] = field.default
         elif field.children is not None and body[name]:
             value = body[name]
-            made = _completed_list(value, field) if field.is_list else completed(value, field.children)
+            made = (
+                _completed_list(value, field) if field.is_list else completed(value, field.children)
+            )
             if made is not value:
                 whole[name] = made
     return {**body, **whole} if whole else body

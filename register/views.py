@@ -106,7 +106,7 @@ class EntryListView(FilteredListView):
 
 
 class FacetView(PublicView, TemplateView):
-    """Every value of a facet that occurs under the other filters of a list: a plain list of links."""
+    """Every value of a long filter that occurs under the others: a plain list of links."""
 
     template_name = "register/facet.html"
     filterset_class: type[EntryFilterSet] | None = None

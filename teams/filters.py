@@ -18,7 +18,7 @@ class TeamFilterSet(EntryFilterSet):
     ordering = Ordering(
         fields=(
             ("title", "title"),
-            ("id", "updated"),
+            ("recorded_at", "updated"),
             ("starts_from", "starts"),
             ("expires_on", "expires"),
         ),
@@ -39,7 +39,7 @@ class SiteFilterSet(EntryFilterSet):
 
     site_kind = AnyOf(SiteKind, label="Kind of site")
     ordering = Ordering(
-        fields=(("title", "title"), ("id", "updated"), ("starts_from", "opened")),
+        fields=(("title", "title"), ("recorded_at", "updated"), ("starts_from", "opened")),
         offered=(
             ("title", "Title"),
             ("-updated", "Latest published"),

@@ -7,7 +7,7 @@ class VisionFilterSet(EntryFilterSet):
     kind = "vision"
 
     ordering = Ordering(
-        fields=(("title", "title"), ("id", "updated"), ("starts_from", "launched")),
+        fields=(("title", "title"), ("recorded_at", "updated"), ("starts_from", "launched")),
         offered=(
             ("title", "Title"),
             ("-updated", "Latest published"),

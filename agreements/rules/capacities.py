@@ -1,7 +1,5 @@
 """In what capacity each party signs: the statutes judge that, so it must be right."""
 
-import datetime
-
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, listed, policy
 from .facts import (

@@ -9,7 +9,13 @@ from register.index import FindingSpan
 from .. import terms
 from ..terms import DAY, parse
 from .base import Rule
-from .facts import ACT_OF_2017_IN_FORCE, SECTION_22A_AMENDED, SECTION_22A_IN_FORCE
+from .facts import (
+    ACT_OF_2017_IN_FORCE,
+    SECTION_22A_AMENDED,
+    SECTION_22A_IN_FORCE,
+    is_made,
+    is_s22a,
+)
 from .review import interval, months_after
 
 STATUTES = {SECTION_22A_IN_FORCE, SECTION_22A_AMENDED, ACT_OF_2017_IN_FORCE}
@@ -30,9 +36,7 @@ def _spans(rule: Rule, place: int, body: dict, runs) -> Iterator[FindingSpan]:
     for starts_on, _ in runs:
         found = list(rule.messages(body, starts_on))
         for message in [message for message in open_since if message not in found]:
-            yield FindingSpan(
-                rule.id, place, open_since.pop(message), starts_on - DAY, message
-            )
+            yield FindingSpan(rule.id, place, open_since.pop(message), starts_on - DAY, message)
         for message in found:
             open_since.setdefault(message, starts_on)
     for message, since in open_since.items():
@@ -41,25 +45,23 @@ def _spans(rule: Rule, place: int, body: dict, runs) -> Iterator[FindingSpan]:
 
 def turning_days(body: dict) -> set[datetime.date]:
     """Every day on which a rule may begin or cease to find something; more do no harm."""
-    days = set(STATUTES)
-    for date in _dates(body):
-        days |= {date.first, date.last, date.last + DAY}
+    counted = [v["effective_on"] or v["made_on"] for v in body["variations"]]
+    begins = [body["starts_on"], body["signed_on"], *counted]
+    begins += [party["joined_on"] for party in body["parties"]]
+    begins += [review["reviewed_on"] for review in body["reviews"]]
+    ends = [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]
+    ends += [party["left_on"] for party in body["parties"]]
+    ends += [review["next_review_on"] for review in body["reviews"]]
+    withheld = (document["withheld"] for document in body["documents"])
+    passes = [body["signed_on"], *(one["review_on"] for one in withheld if one)]
+    days = {date.first for date in _dates(begins)}
+    days |= {date.last + DAY for date in _dates(ends)} | {date.last for date in _dates(passes)}
     reviewed = [parse(review["reviewed_on"]) for review in body["reviews"]]
     for date in filter(None, [terms.made_on(body), *reviewed]):
         days.add(months_after(date.last, interval()) + DAY)
-    return days
+    # The law of the day matters to what is only proposed, and to section 22A on any day.
+    return days | STATUTES if is_s22a(body) or not is_made(body) else days
 
 
-def _dates(body: dict) -> Iterator[PartialDate]:
-    """Every date of the body that a rule compares with the day."""
-    tables = {
-        "variations": ("effective_on", "made_on", "new_expires_on"),
-        "parties": ("joined_on", "left_on"),
-        "reviews": ("reviewed_on", "next_review_on"),
-    }
-    texts = [body[name] for name in ("decided_on", "signed_on", "starts_on", "expires_on")]
-    for table, names in tables.items():
-        texts += [row[name] for row in body[table] for name in names]
-    withheld = (document["withheld"] for document in body["documents"])
-    texts += [one["review_on"] for one in withheld if one]
-    yield from map(parse, filter(None, texts))
+def _dates(texts: Iterable[str | None]) -> Iterator[PartialDate]:
+    return map(parse, filter(None, texts))

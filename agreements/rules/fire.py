@@ -3,8 +3,6 @@
 Wording read in a copy of legislation.gov.uk, revised to date. The Act is of England and Wales.
 """
 
-import datetime
-
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, listed
 from .emergency import FIRE, OTHER, ROLES_BY_KIND

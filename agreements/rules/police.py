@@ -5,8 +5,6 @@ with their amendments (2011 c. 13 Sch. 12 paras 3, 6 and 7), s.23C as it stood o
 Not checked: any later change to ss.23A, 23C, 23D and 23E.
 """
 
-import datetime
-
 from .. import terms
 from .base import Act, Severity, law, listed
 from .facts import (

@@ -21,7 +21,8 @@ STATEMENT_TIMEOUT = "20s"
 LOCK_TIMEOUT = "10s"
 PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
 BUSY = (
-    "The register was busy with another publication, so nothing was published. Try again in a minute."
+    "The register was busy with another publication, so nothing was published. Try again in a "
+    "minute."
 )
 
 

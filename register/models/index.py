@@ -1,4 +1,4 @@
-"""What belongs to an entry of the index: the values it is filtered by, its periods, links, findings.
+"""What belongs to an entry of the index: values it is filtered by, periods, links, findings.
 
 Rows of every generation and every edition: which of them count is for their entry to say.
 """
@@ -37,6 +37,7 @@ class Facet(models.Model):
 class Period(models.Model):
     """A run of days, both ends included, with one lifecycle and one expiry that binds."""
 
+    pk = CompositePrimaryKey("entry_id", "starts_on")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="periods", db_index=False)
     kind = models.CharField(max_length=20)
     starts_on = models.DateField()
@@ -47,9 +48,6 @@ class Period(models.Model):
 
     class Meta:
         ordering = ["starts_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "starts_on"], name="period_starts_once")
-        ]
         indexes = [
             models.Index(
                 fields=["kind", "lifecycle", "starts_on", "ends_on", "entry"],

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ..canonical import is_fixed
 from ..kinds import Kind
 from ..shapes import Field
-from .words import Compound, compounds
+from .words import compounds
 from .words import stem as stem_of
 
 # Tokens carry their family in their first letter, so that one column of either engine holds them
@@ -57,27 +58,49 @@ def _texts(value: Any, key: str, field: Field | None, kind: Kind) -> Iterator[st
 
 def tokens(title: str, text: str) -> str:
     """The index entry of a document: its title by itself, then all of it."""
-    of_title = list(compounds(unicodedata.normalize("NFC", title)))
-    lines = [of_title, *_within_limit(list(compounds(line)) for line in text.split("\n"))]
+    of_title = line_tokens(unicodedata.normalize("NFC", title))
+    lines = [of_title, *_within_limit(map(line_tokens, text.split("\n")))]
     of_all = _family(STEM, WORD, lines)
     return " ".join([*_family(TITLE_STEM, TITLE_WORD, [of_title]), *of_all])
 
 
-def _within_limit(lines: Iterator[list[Compound]]) -> Iterator[list[Compound]]:
+class LineTokens(NamedTuple):
+    """What a line gives the index: its stems in their order, and its words, each once."""
+
+    stems: tuple[str, ...]
+    words: frozenset[str]
+    joined: frozenset[str]  # compounds written together
+
+
+# Records share many of their lines: names of organisations, labels, titles of sources.
+@lru_cache(maxsize=5_000)
+def line_tokens(line: str) -> LineTokens:
+    every = list(compounds(line))[:MOST_WORDS]
+    words = [word for compound in every for word in compound.words]
+    return LineTokens(
+        tuple(word.stem for word in words),
+        frozenset(word.text for word in words),
+        frozenset(compound.joined for compound in every if compound.joined),
+    )
+
+
+def _within_limit(lines: Iterator[LineTokens]) -> Iterator[LineTokens]:
+    """The lines that are searched: whole ones, until the text is too long."""
     room = MOST_WORDS
     for line in lines:
-        yield line[:room]
-        room -= len(line[:room])
+        room -= len(line.stems)
+        if room < 0:
+            return
+        yield line
 
 
-def _family(stem: str, word: str, lines: list[list[Compound]]) -> Iterator[str]:
+def _family(stem: str, word: str, lines: list[LineTokens]) -> Iterator[str]:
     """Stems in the order of the text, for phrases; then each different word once, for prefixes."""
     for line in lines:
-        yield from (stem + single.stem for compound in line for single in compound.words)
+        yield from (stem + text for text in line.stems)
         yield BREAK
-    every = [compound for line in lines for compound in line]
-    joined = {compound.joined for compound in every if compound.joined}
+    joined = frozenset().union(*(line.joined for line in lines))
     for text in sorted(joined):
         yield from (stem + stem_of(text), BREAK)
-    words = {single.text for compound in every for single in compound.words}
+    words = frozenset().union(*(line.words for line in lines))
     yield from (word + text for text in sorted(words | joined))

@@ -22,4 +22,3 @@ class Command(BaseCommand):
 
     def tell(self, done: int, of: int) -> None:
         self.stdout.write(f"{done} of {of}")
-

@@ -67,10 +67,14 @@ ORDERS = {
     "ordering=reference": ["dogs", "vetting", "aid", "control-room", "forensics", "legal"],
     "ordering=-updated": ["forensics", "aid", "legal", "vetting", "control-room", "dogs"],
     # Not recorded comes last either way, and there in the order of publication.
-    "ordering=starts": ["aid", "forensics", "control-room", "dogs", "legal", "vetting"],
-    "ordering=-starts": ["control-room", "forensics", "aid", "dogs", "legal", "vetting"],
-    "ordering=expires": ["forensics", "aid", "dogs", "control-room", "legal", "vetting"],
-    "ordering=-expires": ["aid", "dogs", "forensics", "control-room", "legal", "vetting"],
+    "ordering=starts": ["aid", "forensics", "control-room", "dogs", "vetting", "legal"],
+    "ordering=-starts": ["control-room", "forensics", "aid", "dogs", "vetting", "legal"],
+    "ordering=expires": ["forensics", "dogs", "aid", "control-room", "vetting", "legal"],
+    "ordering=-expires": ["dogs", "aid", "forensics", "control-room", "vetting", "legal"],
+    # Several: by the second where the first says the same.
+    "ordering=expires,-title": ["forensics", "aid", "dogs", "control-room", "vetting", "legal"],
+    "ordering=starts,expires": ["aid", "forensics", "control-room", "dogs", "vetting", "legal"],
+    "ordering=-updated,title": ["forensics", "aid", "legal", "vetting", "control-room", "dogs"],
 }
 
 

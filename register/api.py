@@ -16,11 +16,12 @@ from rest_framework.viewsets import GenericViewSet
 from . import answers, kinds, pagination
 from .canonical import utc_text
 from .filters import EntryFilterSet
+from .kinds import PLACE
 from .listing import Keys
 from .models import Entry
 from .question import PARAMETERS, Question
 from .renderers import Item, dumps
-from .schema import TIMES
+from .schema import CURSOR, TIMES
 
 
 class PublicAPI(APIView):
@@ -64,7 +65,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         action = self.action_map.get("get")
         filters = self.filterset_class.parameters() if action == "list" else frozenset()
         pages = pagination.PARAMETERS if action in {"list", "editions"} else frozenset()
-        return filters | pages
+        walks = {pagination.CURSOR} if action == "list" else frozenset()
+        return filters | pages | walks
 
     @property
     def kind(self) -> str:
@@ -74,7 +76,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         # Only the schema generator asks, and it takes an action of its own for a single answer.
         return super().get_serializer(*args, many=self.action == "editions", **kwargs)
 
-    @extend_schema(parameters=TIMES)
+    @extend_schema(parameters=[*TIMES, CURSOR])
     def list(self, request):
         rows = Entry.objects.filter(kind=self.kind).listed(self.question)
         filters = self.filterset_class(request.query_params, rows, question=self.question)
@@ -151,9 +153,6 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         namespace = kinds.get(self.kind).namespace
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
         return Addresses(*(dumps(reverse(name, [PLACE], request=self.request)) for name in names))
-
-
-PLACE = "the-slug-goes-here"
 
 
 class Addresses(NamedTuple):

@@ -45,23 +45,25 @@ def matching(filters: EntryFilterSet) -> int:
 
 
 def facets(filters: EntryFilterSet) -> Counts:
-    """Of each filter the values that occur under the other filters, with their counts. One query.
+    """Of each filter the values that occur under the other filters, with their counts.
 
-    Of the whole list of today they are kept (`tallied`); of a part they are counted.
+    Of the whole list of today they are kept (`tallied`); of a part they are counted. One query of
+    each sort at most.
     """
     names = [
         name for name, filter_ in filters.base_filters.items() if isinstance(filter_, FacetFilter)
     ]
     given, time = filters.given, filters.question
-    if not given and time.as_at is None:
-        kept = tallied(time, kind=filters.kind, name__in=names)
-        return {name: kept.get(name, {}) for name in names}
-    others = [name for name in names if name not in given]
+    # Filters that alone narrow the list, or do not: what the whole list counts.
+    whole = [name for name in names if not given.keys() - {name}] if time.as_at is None else []
+    others = [name for name in names if name not in given and name not in whole]
     parts = list(_counted(filters, filters.selection(), others))
     for name in given:
-        if name in names:
+        if name in names and name not in whole:
             parts += _counted(filters, filters.selection(without=name), [name])
     counts: Counts = {name: {} for name in names}
+    if whole:
+        counts |= tallied(time, kind=filters.kind, name__in=whole)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
     return counts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import counts
 from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
 
-SHOWN = 8  # of a long filter, the most frequent; a page of its own lists them all
+SHOWN = 6  # of a long filter, the most frequent; a page of its own lists them all
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class OfferedFacet:
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
-        return [one for one in self.options if one.is_chosen or one in frequent]
+        shown = {one.value for one in frequent}
+        return [one for one in self.options if one.is_chosen or one.value in shown]
 
     @property
     def chosen(self) -> int:

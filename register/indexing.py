@@ -4,9 +4,10 @@ Publication and `manage.py reindex` write through here and nothing else does.
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.db import connection
 from django.db.models import CharField, DateField, F, Model, Value
@@ -17,7 +18,7 @@ from .canonical import canonical
 from .index import Index, facets_of, links_of
 from .models.edition import Action, Edition
 from .models.entry import Entry
-from .models.index import Facet, Finding, Link, Period
+from .models.index import Facet, Finding, Link, Period, partners_of
 from .renderers import dumps
 from .search import engines
 from .search.documents import heading, passages, tokens
@@ -91,6 +92,9 @@ class Indexed:
         kind = self.entry.kind
         for name, value in self.facets:
             yield (kind, name, value, FIRST_DAY), 1
+        together = [value for name, value in self.facets if name == "organisation"]
+        for one, other in permutations(together, 2):
+            yield (kind, partners_of(one), other, FIRST_DAY), 1
         for span in self.index.periods:  # of a kind without dates too: its lifecycle is empty
             yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
         for found in self.index.findings:
@@ -250,7 +254,8 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
         columns = (kind, Value(what, CharField()) if what else F("name"), value, starts, ends)
         names = ("count_kind", "count_name", "count_value", "first", "last")
         some = model.objects.filter(entry__in=keys, entry__current_in__isnull=False).order_by()
-        return some.annotate(**dict(zip(names, columns, strict=True))).values_list(*names)
+        some = some.annotate(**dict(zip(names, columns, strict=True)))
+        return some.values_list("entry_id", *names)
 
     first, last = Value(FIRST_DAY, DateField()), Value(LAST_DAY, DateField())
     days = F("starts_on"), F("ends_on")
@@ -261,9 +266,15 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
         rows(Finding, "rule_owner", F("entry__kind"), F("owner"), *days),
         all=True,
     )
-    for kind, name, value, starts_on, ends_on in union:
+    together: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for entry, kind, name, value, starts_on, ends_on in union:
         for count, change in _run(kind, name, value, starts_on, ends_on):
             counts[count] -= change
+        if name == "organisation":
+            together[entry, kind].append(value)
+    for (_, kind), slugs in together.items():
+        for one, other in permutations(slugs, 2):
+            counts[kind, partners_of(one), other, FIRST_DAY] -= 1
     return counts
 
 

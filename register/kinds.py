@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from .index import Index
 from .shapes import Choices, Field, completed, shape_of, vocabularies
+
+PLACE = "the-slug-goes-here"  # in an address that was reversed once for every record
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,14 @@ class Kind:
     @property
     def plural(self) -> str:
         return self.record._meta.verbose_name_plural
+
+    def page_of(self, slug: str) -> str:
+        """Address of a record's page: reversed once, because lists have many."""
+        return self._page.replace(PLACE, slug)
+
+    @cached_property
+    def _page(self) -> str:
+        return reverse(f"{self.namespace}:detail", args=[PLACE])
 
     @cached_property
     def shape(self) -> Mapping[str, Field]:

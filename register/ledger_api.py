@@ -110,6 +110,7 @@ def entry(edition: Edition) -> Item:
         "action": edition.action,
         "recorded_at": utc_text(edition.recorded_at),
         "body_sha256": edition.body_sha256,
+        "approval_sha256": edition.approval_sha256,
         "previous_hash": edition.previous_hash,
         "hash": edition.hash,
     }

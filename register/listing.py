@@ -1,5 +1,6 @@
 """A page of a list: its keys first, by an index; then what it shows, by key."""
 
+import datetime
 from functools import cached_property
 
 from . import counts
@@ -27,6 +28,15 @@ class Keys:
         if start <= self.total - stop:
             return list(rows[start:stop])
         return list(rows.reverse()[self.total - stop : self.total - start])[::-1]
+
+    def after(self, moment: datetime.datetime | None, size: int) -> list:
+        """(key, when published) of the next rows in the order of publication. One query."""
+        selection = self.filters.selection(by="recorded_at")
+        recorded_at = f"{selection.path}recorded_at"
+        rows = selection.rows.order_by(recorded_at)
+        if moment:
+            rows = rows.filter(**{f"{recorded_at}__gt": moment})
+        return list(rows.values_list(selection.key, recorded_at)[:size])
 
 
 def entries(keys: list[int], time) -> list[Entry]:

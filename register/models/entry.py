@@ -10,7 +10,6 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from .. import kinds
 from .edition import Action, Edition, LedgerHead
@@ -141,7 +140,7 @@ class Entry(models.Model):
         return f"{self.title} (edition {self.number})"
 
     def get_absolute_url(self):
-        return reverse(f"{kinds.get(self.kind).namespace}:detail", args=[self.slug])
+        return kinds.get(self.kind).page_of(self.slug)
 
     @cached_property
     def content(self) -> dict:

@@ -50,7 +50,7 @@ class Desk:
         record.submit(by=self.editor, note=note, action=action, erase=erase)
 
     def approve(self, record, by=None) -> Edition:
-        return record.approve(by=by or self.publisher, seen=record.submitted_digest)
+        return record.approve(by=by or self.publisher, seen=record.seal())
 
     def publish(self, record, note="For the register.", **fields) -> Edition:
         self.change(record, **fields)

@@ -274,7 +274,9 @@ class EntryFilterSet(RegisterFilterSet):
         if ordering:
             words = [word for word in self.form.cleaned_data["ordering"] or [] if word]
         columns = ordering.columns(words) if words else [("title", False)]
-        return self.selection(by=columns[0][0]).in_order(columns)
+        names = [name for name, _ in columns]
+        by = EXPIRES if EXPIRES in names else names[0]  # which only periods have
+        return self.selection(by=by).in_order(columns)
 
 
 EXPIRES = "expires_on"

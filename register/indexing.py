@@ -95,9 +95,8 @@ class Indexed:
         together = [value for name, value in self.facets if name == "organisation"]
         for one, other in permutations(together, 2):
             yield (kind, partners_of(one), other, FIRST_DAY), 1
-        for span in self.index.periods:
-            if span.lifecycle:
-                yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
+        for span in self.index.periods:  # of a kind without dates too: its lifecycle is empty
+            yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
         for found in self.index.findings:
             yield from _run(kind, "rule", found.rule, found.starts_on, found.ends_on)
             yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
@@ -262,7 +261,7 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
     days = F("starts_on"), F("ends_on")
     facets = rows(Facet, "", F("kind"), F("value"), first, last)
     union = facets.exclude(name__in=(DOCUMENT, TAKEN_DOWN)).union(
-        rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days).exclude(lifecycle=""),
+        rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days),
         rows(Finding, "rule", F("entry__kind"), F("rule"), *days),
         rows(Finding, "rule_owner", F("entry__kind"), F("owner"), *days),
         all=True,

@@ -3,7 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import TemplateView
@@ -198,7 +198,9 @@ class EditionDetailView(EntryPage):
     def get_entry(self):
         number = self.kwargs["number"]
         rows = self.rows().published_by(self.question)
-        beside = {row.number: row for row in rows.filter(number__in=[number - 1, number])}
+        # Not `number__in`: a number greater than a column holds would be an error.
+        wanted = Q(number=number) | Q(number=number - 1)
+        beside = {row.number: row for row in rows.filter(wanted)}
         self.older = beside.get(number - 1)
         return beside.get(number)
 

@@ -7,8 +7,7 @@ from typing import Any, BinaryIO
 import pikepdf
 
 from . import pdf_facts
-from .links import check_link
-from .verdict import Facts, Limits, Unacceptable
+from .acceptance import Facts, Limits, Unacceptable, check_link
 
 _RUNS = (
     "It holds JavaScript or another action that runs by itself. Print it to a new PDF and upload "

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 import pikepdf
 
-from .verdict import Facts, Unacceptable
+from .acceptance import Facts, Unacceptable
 from .xml import Element, elements
 
 _INFO = {

@@ -31,8 +31,8 @@ class Document(models.Model):
     """A document of an agreement: here as a copy, withheld with a reason, or awaited.
 
     Section 23E of the Police Act 1996 asks for a copy of the agreement or the fact of it; the
-    reasons for withholding are those of the Freedom of Information Act 2000. The file itself is
-    kept by its content: its address is the record and the SHA-256 of its bytes.
+    reasons for withholding are those of the Freedom of Information Act 2000. The public address of
+    the file is made of the record and the SHA-256 of its bytes.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents")

@@ -125,6 +125,14 @@ class DocumentInline(RecordInline):
         self.agreement = obj
         return super().get_formset(request, obj, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """For whoever may only look, without what is there to be filled in."""
+        (name, options), *rest = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            shown = [field for field in options["fields"] if field not in {"upload", "file"}]
+            options = {**options, "fields": shown}
+        return [(name, options), *rest]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "file":
             kwargs["queryset"] = StoredFile.objects.choosable(request.user, self.agreement)

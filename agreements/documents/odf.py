@@ -3,9 +3,8 @@
 import re
 from typing import BinaryIO
 
-from .links import check_link
+from .acceptance import Facts, Limits, Unacceptable, check_link
 from .package import Package
-from .verdict import Facts, Limits, Unacceptable
 from .xml import Element
 
 _NAMELESS = re.compile(

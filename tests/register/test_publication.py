@@ -1,9 +1,9 @@
 """Many records published together: as one by one, and whole batches or none."""
 
-from dataclasses import secrets
+import secrets
+from dataclasses import replace
 
 import pytest
-import replace
 import time_machine
 
 from agreements.models import Agreement

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from . import names, odf, ooxml, pdf, text
+from . import names, odf, ooxml, pdf, pdf_cleaned, text
 from .verdict import Facts, Limits, Unacceptable
 
 try:
@@ -29,6 +29,7 @@ TOO_MUCH = (
     "upload that."
 )
 DAMAGED = "It is damaged: it cannot be read. Open it, save it again and upload that."
+NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _JUDGES = {
@@ -57,8 +58,24 @@ def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
 
 def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
     """The same in a child process. `file` is one that the operating system knows."""
-    question = json.dumps([extension, dataclasses.asdict(limits)])
+    answer = json.loads(_ask(file, "judge", extension, limits))
+    if "refusal" in answer:
+        raise Unacceptable(answer["refusal"])
+    return Facts(**answer)
+
+
+def clean_apart(file: BinaryIO) -> bytes:
+    """`pdf_cleaned.cleaned` in a child process. Raises Unacceptable."""
+    answer = _ask(file, "clean", "pdf", Limits())
+    if not answer:
+        raise Unacceptable(NOT_CLEANED)
+    return answer
+
+
+def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
+    question = json.dumps([task, extension, dataclasses.asdict(limits)])
     file.flush()
+    file.seek(0)
     try:
         child = subprocess.run(
             [sys.executable, "-m", __name__, question],
@@ -77,15 +94,12 @@ def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
         logger.warning("Reading a document: %s", child.stderr.decode("utf-8", "replace")[-4_000:])
     if child.returncode:
         raise Unacceptable(TOO_MUCH)
-    answer = json.loads(child.stdout)
-    if "refusal" in answer:
-        raise Unacceptable(answer["refusal"])
-    return Facts(**answer)
+    return child.stdout
 
 
 def main() -> None:
-    """The child: file on standard input, verdict on standard output."""
-    extension, limits = json.loads(sys.argv[1])
+    """The child: file on standard input; on standard output the verdict, or the cleaned file."""
+    task, extension, limits = json.loads(sys.argv[1])
     limits = Limits(**limits)
     if resource:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -93,11 +107,23 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pdf.limit_memory(limits)
+    if task == "clean":
+        sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
+        return
     try:
         answer = dataclasses.asdict(judge(sys.stdin.buffer, extension, limits))
     except Unacceptable as refused:
         answer = {"refusal": str(refused)}
     json.dump(answer, sys.stdout)
+
+
+def _cleaned(file: BinaryIO) -> bytes:
+    """Nothing if it cannot be cleaned."""
+    try:
+        return pdf_cleaned.cleaned(file)
+    except Exception:  # as in `judge`
+        logger.warning("A PDF could not be cleaned", exc_info=True)
+        return b""
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.utils.module_loading import import_string
 
-from .confined import judge_apart
+from .confined import clean_apart, judge_apart
 from .names import extension_of, safe_name
 from .verdict import Limits, Unacceptable
 
@@ -30,6 +30,8 @@ class Inspection:
     pages: int | None  # None where the format has none
     has_text: bool | None  # False: pictures of pages, which a screen reader cannot read
     metadata: dict[str, str]  # what the file says of its authors: words, then values
+    keeps_earlier: bool  # earlier versions are still in the bytes: `cleaned_copy` takes them out
+    is_only_marked: bool  # marked for redaction, but not redacted
 
     @property
     def is_scan(self) -> bool:
@@ -52,19 +54,56 @@ def inspect(file: File, name: str) -> Inspection:
             facts = judge_apart(copy, extension, limits)
             _scan(copy)
     except OSError as error:
-        logger.exception("An uploaded document could not be checked")
-        raise Unacceptable(
-            "The file could not be checked, because the server has no room or no memory left. "
-            "Nothing was saved. Try again later, and tell whoever runs this site."
-        ) from error
+        raise _no_room(error) from error
     finally:
         file.seek(0)
     return Inspection(name=name, extension=extension, size=size, sha256=sha256, **vars(facts))
 
 
+def check_redacted(found: Inspection) -> None:
+    """Whether this file may be a redacted copy. Raises Unacceptable, with words for the clerk.
+
+    That nothing is found doesn't mean that the redaction is complete: somebody has to look.
+    """
+    if found.keeps_earlier:
+        raise Unacceptable(
+            "It cannot be a redacted copy: an earlier version, or a part that was taken out, is "
+            "still in the file, and anyone can bring it back. Have the register store a cleaned "
+            "copy, or print it to a new PDF and upload that."
+        )
+    if found.is_only_marked:
+        raise Unacceptable(
+            "It cannot be a redacted copy: places are marked for redaction, but the redactions "
+            "were not applied, so the text is still in the file. Apply them and upload it again."
+        )
+
+
+def cleaned_copy(file: File) -> bytes:
+    """A PDF without its earlier versions (see pdf_cleaned). Raises Unacceptable.
+
+    What comes back is another file, with a hash of its own: `inspect` it before it is kept.
+    """
+    try:
+        with tempfile.TemporaryFile() as copy:
+            _copy(file, copy)
+            return clean_apart(copy)
+    except OSError as error:
+        raise _no_room(error) from error
+    finally:
+        file.seek(0)
+
+
 def largest_file() -> int:
     """In bytes."""
     return getattr(settings, "DOCUMENT_MAX_BYTES", 25_000_000)
+
+
+def _no_room(error: OSError) -> Unacceptable:
+    logger.error("An uploaded document could not be read", exc_info=error)
+    return Unacceptable(
+        "The file could not be checked, because the server has no room or no memory left. "
+        "Nothing was saved. Try again later, and tell whoever runs this site."
+    )
 
 
 def _check_size(size: int) -> None:

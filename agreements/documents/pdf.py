@@ -1,12 +1,13 @@
 """PDF: every object is looked at, for what runs, what is hidden inside, and what would burst."""
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
 
-from . import pdf_facts
+from . import pdf_facts, pdf_revisions
 from .links import check_link
 from .verdict import Facts, Limits, Unacceptable
 
@@ -22,6 +23,10 @@ _FORM = (
 )
 _OUTSIDE = "It opens or fetches another file. Take that link out, or print it to a new PDF."
 _BURSTS = "Unpacked, it would be far larger than an ordinary document."
+_EARLIER = (
+    "what earlier versions said, or what was taken out of it, is still in the file, and anyone can "
+    "bring it back"
+)
 _DAMAGED = "It is damaged. Open it, print or save it to a new PDF, and upload that."
 
 _KEYS = {
@@ -63,12 +68,16 @@ _STEP = 1_000_000
 def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
     """Read it whole. Raises Unacceptable."""
     file.seek(0)
-    if file.read(5) != b"%PDF-":
+    data = file.read()
+    if not data.startswith(b"%PDF-"):
         raise Unacceptable("Its name says it is a PDF, but it does not begin as one.")
-    file.seek(0)
     try:
-        with pikepdf.open(file, attempt_recovery=False) as pdf:
-            return _judge(pdf, media_type, limits)
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            facts = _judge(pdf, media_type, limits)
+            if pdf_revisions.keeps_earlier(data, pdf):
+                facts.keeps_earlier = True
+                facts.note("Warning (earlier versions)", _EARLIER)
+            return facts
     except pikepdf.PasswordError as error:
         raise Unacceptable(_encrypted()) from error
     except (pikepdf.PdfError, pikepdf.PikepdfError) as error:

@@ -71,13 +71,14 @@ def _is_visible(operand: Any) -> bool:
 
 
 def note_comment(one: pikepdf.Object, facts: Facts) -> None:
-    """The name on a comment, and that text may lie under a mark that only looks redacted."""
+    """The name on a comment, and whether it only marks what is to be redacted."""
     subtype = one.get("/Subtype")
     if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
         return
     if isinstance(author := one.get("/T"), pikepdf.String):
         facts.note("Comments by", str(author))
     if str(subtype) == "/Redact":
+        facts.is_only_marked = True
         facts.note("Warning", "marked for redaction, but the marked text is still in the file")
 
 

@@ -127,6 +127,7 @@ def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
         pdf_facts.note_comment(one, facts)
     seen: set[tuple[int, int]] = set()
     facts.has_text = any(pdf_facts.shows_text(page.obj, seen) for page in pdf.pages)
+    pdf_facts.note_redaction_marks(pdf, facts)
     pdf_facts.note_metadata(pdf, facts)
     return facts
 

@@ -71,15 +71,25 @@ def _is_visible(operand: Any) -> bool:
 
 
 def note_comment(one: pikepdf.Object, facts: Facts) -> None:
-    """The name on a comment, and whether it only marks what is to be redacted."""
+    """The name on a comment."""
     subtype = one.get("/Subtype")
     if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
         return
     if isinstance(author := one.get("/T"), pikepdf.String):
         facts.note("Comments by", str(author))
-    if str(subtype) == "/Redact":
-        facts.is_only_marked = True
-        facts.note("Warning", "marked for redaction, but the marked text is still in the file")
+
+
+def note_redaction_marks(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    """Places marked for redaction: applying the redactions takes the marks away."""
+    for page in pdf.pages:
+        marks = page.obj.get("/Annots")
+        for mark in marks if isinstance(marks, pikepdf.Array) else ():
+            if isinstance(mark, pikepdf.Dictionary) and mark.get("/Subtype") == "/Redact":
+                facts.is_only_marked = True
+                facts.note(
+                    "Warning (redaction)", "marked, but the marked text is still in the file"
+                )
+                return
 
 
 def note_metadata(pdf: pikepdf.Pdf, facts: Facts) -> None:

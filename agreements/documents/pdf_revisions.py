@@ -107,7 +107,7 @@ def _has_unnamed_content(pdf: pikepdf.Pdf) -> bool:
             waiting += [one.get(key) for key in one.keys()]  # noqa: SIM118 - not a dict
         elif isinstance(one, pikepdf.Array):
             waiting += list(one)
-    return any(one.objgen not in named and _is_content(one) for one in pdf.objects)
+    return any(_is_content(one) and one.objgen not in named for one in pdf.objects)
 
 
 def _is_content(one: Any) -> bool:

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 from django.core.files.base import ContentFile
-from pikepdf import Name
+from pikepdf import Dictionary, Name
 
 from agreements.documents import confined
 from agreements.documents.inspection import check_redacted, cleaned_copy, inspect
@@ -70,6 +70,13 @@ def picture_nothing_leads_to() -> bytes:
     return data.replace(named, b"/Im1 null".ljust(len(named)))
 
 
+def length_apart() -> bytes:
+    """As LibreOffice and Ghostscript write: a number that stands as an object by itself."""
+    pdf = new_pdf()
+    pdf.Root.Apart = pdf.make_indirect(Dictionary(Number=pdf.make_indirect(17)))
+    return classic(pdf)
+
+
 def said_to_be_linear() -> bytes:
     pdf = new_pdf(content=SECRET)
     pdf.Root.PageMode = Name.UseNone
@@ -98,6 +105,7 @@ HOLDS_EARLIER = {
     "picture taken out but listed": picture_nothing_leads_to,
 }
 HOLDS_NOTHING_ELSE = {
+    "lengths as objects of their own": length_apart,
     "one version": lambda: classic(new_pdf()),
     "object streams": lambda: saved(
         new_pdf(), object_stream_mode=pikepdf.ObjectStreamMode.generate

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from . import pdf_facts, pdf_revisions
+from . import pdf_facts, pdf_polyglot, pdf_revisions
 from .links import check_link
 from .verdict import Facts, Limits, Unacceptable
 
@@ -69,8 +69,9 @@ def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
     """Read it whole. Raises Unacceptable."""
     file.seek(0)
     data = file.read()
-    if not data.startswith(b"%PDF-"):
-        raise Unacceptable("Its name says it is a PDF, but it does not begin as one.")
+    pdf_polyglot.check_one_kind(data)
+    if b"%%EOF" not in data:
+        raise Unacceptable(_DAMAGED)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             facts = _judge(pdf, media_type, limits)

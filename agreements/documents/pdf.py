@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from . import pdf_facts, pdf_polyglot, pdf_revisions
+from . import pdf_boxes, pdf_facts, pdf_polyglot, pdf_revisions
 from .links import check_link
 from .verdict import Facts, Limits, Unacceptable
 
@@ -129,6 +129,7 @@ def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
     seen: set[tuple[int, int]] = set()
     facts.has_text = any(pdf_facts.shows_text(page.obj, seen) for page in pdf.pages)
     pdf_facts.note_redaction_marks(pdf, facts)
+    pdf_boxes.note_covered_text(pdf, facts)
     pdf_facts.note_metadata(pdf, facts)
     return facts
 

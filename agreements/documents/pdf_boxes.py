@@ -35,7 +35,7 @@ def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
         except OutOfTime:
             facts.note(_NOT_LOOKED_FOR, f"from page {number} on: too much is drawn there")
             break
-        except (pikepdf.PdfError, pikepdf.PdfParsingError):
+        except pikepdf.PikepdfError:
             facts.note(_NOT_LOOKED_FOR, f"on page {number}: its drawing is damaged")
     if found:
         facts.note(

@@ -2,6 +2,7 @@
 
 import time
 
+import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -163,3 +164,11 @@ def test_a_page_full_of_boxes_ends_in_time(monkeypatch):
     facts = judge(saved(new_pdf(content=names + boxes)), "pdf")
     assert list(facts.metadata) == [f"{WARNING}: not looked for"]
     assert time.monotonic() - began < 5
+
+
+def test_the_editor_is_told_of_a_page_that_cannot_be_followed():
+    pdf = new_pdf(2)
+    pdf.pages[1].Contents = pikepdf.Stream(pdf, b"ab", Dictionary(Filter=Name("/Unknown")))
+    assert judge(saved(pdf), "pdf").metadata == {
+        f"{WARNING}: not looked for": "on page 2: its drawing is damaged"
+    }

@@ -215,6 +215,18 @@ def office(extension: str, **changed: str | bytes | None) -> bytes:
     return packed({name: part for name, part in parts.items() if part is not None})
 
 
+def in_word(body: str) -> bytes:
+    return office("docx", **{"word__document.xml": word(body)})
+
+
+def odf(body: str, extension="odt") -> bytes:
+    content = (
+        '<o:document xmlns:o="o" xmlns:text="t" xmlns:table="b" xmlns:xlink="x" xmlns:draw="d" '
+        f'xmlns:script="s">{body}</o:document>'
+    )
+    return office(extension, **{"content.xml": content})
+
+
 def packed(parts: dict[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

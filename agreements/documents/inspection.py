@@ -67,9 +67,9 @@ def check_redacted(found: Inspection) -> None:
     """
     if found.keeps_earlier:
         raise Unacceptable(
-            "It cannot be a redacted copy: an earlier version, or a part that was taken out, is "
-            "still in the file, and anyone can bring it back. Have the register store a cleaned "
-            "copy, or print it to a new PDF and upload that."
+            "It cannot be a redacted copy: more is still in the file than its pages show, such as "
+            "an earlier version or a part that was taken out, and anyone can bring it back. Have "
+            "the register store a cleaned copy, or print it to a new PDF and upload that."
         )
     if found.is_only_marked:
         raise Unacceptable(

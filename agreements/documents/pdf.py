@@ -24,8 +24,8 @@ _FORM = (
 _OUTSIDE = "It opens or fetches another file. Take that link out, or print it to a new PDF."
 _BURSTS = "Unpacked, it would be far larger than an ordinary document."
 _EARLIER = (
-    "what earlier versions said, or what was taken out of it, is still in the file, and anyone can "
-    "bring it back"
+    "more is still in the file than its pages show, such as an earlier version or a part that was "
+    "taken out, and anyone can bring it back"
 )
 _DAMAGED = "It is damaged. Open it, print or save it to a new PDF, and upload that."
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from .pdf_drawing import Box, OutOfTime, Painter, Text
-from .pdf_places import Area, common
+from .pdf_drawing import THINNEST, Box, OutOfTime, Painter, Text
+from .pdf_places import Area, common, sides
 from .verdict import Facts
 
 SECONDS = 8  # for all the pages of a document
-_LEAST = 3  # points: what is thinner is a line
 _MOST_NAMED = 20  # pages
 _WARNING = "Warning (text under boxes)"
 _NOT_LOOKED_FOR = f"{_WARNING}: not looked for"
@@ -30,7 +29,7 @@ def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
     found: list[int] = []
     for number, page in enumerate(pdf.pages, 1):
         try:
-            if _hides_text(painter.marks(page), painter):
+            if painter.has_boxes(page) and _hides_text(painter.marks(page), painter):
                 found.append(number)
         except OutOfTime:
             facts.note(_NOT_LOOKED_FOR, f"from page {number} on: too much is drawn there")
@@ -56,7 +55,7 @@ def _hides_text(marks: Iterable[Text | Box], painter: Painter) -> bool:
             under = next((box for box in reversed(boxes) if _holds(box.area, mark.area)), None)
             if under and under.is_dark and mark.is_dark:
                 hidden |= mark.codes
-        elif min(_sides(mark.area)) >= _LEAST:
+        elif min(sides(mark.area)) >= THINNEST:
             boxes.append(mark)
             if mark.covers:
                 hidden.update(*(text.codes for text in texts if _covers(mark.area, text.area)))
@@ -69,8 +68,8 @@ def _covers(box: Area, text: Area) -> bool:
     """Whether a letter or more of the text cannot be seen."""
     if not (both := common(box, text)):
         return False
-    letter = 0.6 * min(_sides(text))
-    return min(_sides(both)) >= letter
+    letter = 0.6 * min(sides(text))
+    return min(sides(both)) >= letter
 
 
 def _holds(box: Area, text: Area) -> bool:
@@ -78,10 +77,6 @@ def _holds(box: Area, text: Area) -> bool:
     return bool(both) and _size(both) > 0.8 * _size(text)
 
 
-def _sides(area: Area) -> tuple[float, float]:
-    return area[2] - area[0], area[3] - area[1]
-
-
 def _size(area: Area) -> float:
-    wide, high = _sides(area)
+    wide, high = sides(area)
     return wide * high

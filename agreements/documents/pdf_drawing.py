@@ -19,6 +19,7 @@ from .pdf_places import (
     as_box,
     common,
     numbers,
+    sides,
     surrounding,
     times,
     without_frames,
@@ -27,6 +28,7 @@ from .pdf_state import State
 
 _DEEPEST = 8  # forms drawn in forms
 _MOST_TOGETHER = 50  # boxes of one path that are compared with each other
+THINNEST = 3  # points: a thinner box is a line
 _LETTER = 0.7  # of the size: the height above the line in which most of a letter is
 _UNSEEN = {3, 7}  # text rendering modes that paint nothing, as in the text of a scan
 _HIDDEN = 0b10  # flag of an annotation
@@ -57,7 +59,16 @@ class Painter:
         self.deadline = deadline
         self.fonts: dict[tuple[int, int], Font] = {}
 
+    def has_boxes(self, page: pikepdf.Page) -> bool:
+        """Whether there are any, which is far sooner known than where the text is."""
+        self.followed = _FOLLOWED_FOR_BOXES
+        return any(min(sides(box.area)) >= THINNEST for box in self._marks(page))
+
     def marks(self, page: pikepdf.Page) -> Iterator[Text | Box]:
+        self.followed = _FOLLOWED
+        yield from self._marks(page)
+
+    def _marks(self, page: pikepdf.Page) -> Iterator[Text | Box]:
         self._begin(page.resources)
         yield from self._follow(page.obj, 0)
         annotations = page.obj.get("/Annots")
@@ -79,7 +90,7 @@ class Painter:
         self.text = self.line = IDENTITY
 
     def _follow(self, drawing: pikepdf.Object, depth: int) -> Iterator[Text | Box]:
-        for operands, operator in pikepdf.parse_content_stream(drawing, _FOLLOWED):
+        for operands, operator in pikepdf.parse_content_stream(drawing, self.followed):
             self.check_time()
             name = str(operator)
             try:
@@ -268,7 +279,7 @@ def _setter(name: str, scale: float = 1) -> Callable:
     return set_value
 
 
-_SETTINGS: dict[str, Callable] = {
+_DRAWING: dict[str, Callable] = {
     "q": Painter._save,
     "Q": Painter._restore,
     "cm": Painter._transform,
@@ -281,6 +292,8 @@ _SETTINGS: dict[str, Callable] = {
     **dict.fromkeys(("c", "v", "y"), Painter._curve),
     "re": Painter._rectangle,
     **dict.fromkeys(("W", "W*"), Painter._clip_next),
+}
+_WRITING: dict[str, Callable] = {
     "BT": Painter._begin_text,
     "Tf": Painter._set_font,
     "Tm": Painter._set_line,
@@ -294,11 +307,15 @@ _SETTINGS: dict[str, Callable] = {
     "Ts": _setter("rise"),
     "Tr": _setter("mode"),
 }
-_MARKS: dict[str, Callable] = {
+_BOXES: dict[str, Callable] = {
     **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*"), Painter._fill),
     **dict.fromkeys(("S", "s", "n"), Painter._end_path),
+}
+_TEXTS: dict[str, Callable] = {
     "Tj": Painter._show,
     "TJ": Painter._show_pieces,
     **dict.fromkeys(("'", '"'), Painter._show_on_next_line),
 }
+_SETTINGS, _MARKS = _DRAWING | _WRITING, _BOXES | _TEXTS
 _FOLLOWED = " ".join(["Do", *_SETTINGS, *_MARKS])
+_FOLLOWED_FOR_BOXES = " ".join(["Do", *_DRAWING, *_BOXES])

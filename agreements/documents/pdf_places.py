@@ -54,6 +54,10 @@ def as_box(subpath: list[Point | None]) -> Area | None:
     return left, bottom, right, top
 
 
+def sides(area: Area) -> tuple[float, float]:
+    return area[2] - area[0], area[3] - area[1]
+
+
 def common(one: Area, other: Area | None) -> Area | None:
     """What both cover, None if nothing. `other` None is everything."""
     if other is None:

@@ -5,7 +5,7 @@ Not looked for: hidden characters and paragraphs, text in the colour of the pape
 a picture, the cropped part of a picture, and a thumbnail of an earlier state.
 """
 
-from .verdict import Facts, Unacceptable
+from .acceptance import Facts, Unacceptable
 from .xml import Element
 
 _CHANGES = (

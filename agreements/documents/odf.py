@@ -3,10 +3,9 @@
 import re
 from typing import BinaryIO
 
+from .acceptance import Facts, Limits, Unacceptable, check_link
 from .leftovers import check_odf
-from .links import check_link
 from .package import Package
-from .verdict import Facts, Limits, Unacceptable
 from .xml import Element
 
 _NAMELESS = re.compile(

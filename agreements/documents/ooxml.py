@@ -5,17 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from . import names
+from . import acceptance
+from .acceptance import Facts, Limits, Unacceptable, check_link
 from .leftovers import check_ooxml
-from .links import check_link
 from .package import Package
-from .verdict import Facts, Limits, Unacceptable
 from .xml import Element
 
 _ROOT = "application/vnd.openxmlformats-officedocument"
 _MAIN = {
-    names.DOCX: f"{_ROOT}.wordprocessingml.document.main+xml",
-    names.XLSX: f"{_ROOT}.spreadsheetml.sheet.main+xml",
+    acceptance.DOCX: f"{_ROOT}.wordprocessingml.document.main+xml",
+    acceptance.XLSX: f"{_ROOT}.spreadsheetml.sheet.main+xml",
 }
 _CONTENT_TYPES = "[Content_Types].xml"
 _NAMELESS = re.compile(r"\.sigs$")  # every part has an ending; this one begins the signatures

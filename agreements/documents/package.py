@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import BinaryIO
 from xml.parsers import expat
 
-from .verdict import Limits, Unacceptable
+from .acceptance import Limits, Unacceptable
 from .xml import Element, elements
 
 DAMAGED = "It is damaged: parts of it cannot be read. Open it, save it again and upload that."

@@ -5,14 +5,27 @@ from collections.abc import Iterable
 
 import pikepdf
 
+from .acceptance import Facts
 from .pdf_drawing import THINNEST, Box, OutOfTime, Painter, Text
 from .pdf_places import Area, common, sides
-from .verdict import Facts
 
 SECONDS = 8  # for all the pages of a document
 _MOST_NAMED = 20  # pages
 _WARNING = "Warning (text under boxes)"
 _NOT_LOOKED_FOR = f"{_WARNING}: not looked for"
+
+
+def note_redaction_marks(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    """Places marked for redaction: applying the redactions takes the marks away."""
+    for page in pdf.pages:
+        marks = page.obj.get("/Annots")
+        for mark in marks if isinstance(marks, pikepdf.Array) else ():
+            if isinstance(mark, pikepdf.Dictionary) and mark.get("/Subtype") == "/Redact":
+                facts.is_only_marked = True
+                facts.note(
+                    "Warning (redaction)", "marked, but the marked text is still in the file"
+                )
+                return
 
 
 def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:

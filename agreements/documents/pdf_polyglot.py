@@ -5,7 +5,7 @@ Readers of archives look for their parts and directory anywhere, and browsers fo
 
 import re
 
-from .verdict import Unacceptable
+from .acceptance import Unacceptable
 
 _END = b"%%EOF"
 _SPACE = b"\0\t\n\f\r "

@@ -1,7 +1,9 @@
 from .agreement import Agreement
-from .document import Document, TakeDown
+from .document import Document
 from .parts import AgreementOutcome, AgreementSource, Party, Review, Variation
 from .published import LifecyclePeriod, PublishedAgreement, PublishedDocument
+from .stored_file import StoredFile
+from .take_down import TakeDown
 
 __all__ = [
     "Agreement",
@@ -13,6 +15,7 @@ __all__ = [
     "PublishedAgreement",
     "PublishedDocument",
     "Review",
+    "StoredFile",
     "TakeDown",
     "Variation",
 ]

@@ -6,8 +6,8 @@ import zipfile
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from agreements.documents import confined, names
-from agreements.documents.verdict import Facts, Limits
+from agreements.documents import acceptance, inspection
+from agreements.documents.acceptance import Facts, Limits
 
 TEXT = b"BT /F1 12 Tf 50 700 Td (Collaboration agreement) Tj ET"
 SCAN = b"q 600 0 0 800 0 0 cm /Im1 Do Q"
@@ -15,7 +15,7 @@ SCAN = b"q 600 0 0 800 0 0 cm /Im1 Do Q"
 
 def judge(data: bytes, extension: str, **limits) -> Facts:
     """In this process, for speed; test_inspection.py does it in a child."""
-    return confined.judge(io.BytesIO(data), extension, Limits(**limits))
+    return inspection.judge(io.BytesIO(data), extension, Limits(**limits))
 
 
 def new_pdf(pages=1, content=TEXT) -> pikepdf.Pdf:
@@ -168,7 +168,7 @@ def xlsx_parts() -> dict[str, str | bytes]:
     }
 
 
-def odf_parts(media_type=names.ODT) -> dict[str, str | bytes]:
+def odf_parts(media_type=acceptance.ODT) -> dict[str, str | bytes]:
     return {
         "mimetype": media_type,
         "content.xml": (
@@ -204,7 +204,7 @@ PARTS = {
     "docx": docx_parts,
     "xlsx": xlsx_parts,
     "odt": odf_parts,
-    "ods": lambda: odf_parts(names.ODS),
+    "ods": lambda: odf_parts(acceptance.ODS),
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.documents.verdict import Unacceptable
+from agreements.documents.acceptance import Unacceptable
 
 from .samples import in_word, judge, odf, office, word
 

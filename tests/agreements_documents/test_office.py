@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from agreements.documents import names
-from agreements.documents.verdict import Unacceptable
+from agreements.documents import acceptance
+from agreements.documents.acceptance import Unacceptable
 
 from .samples import (
     PARTS,
@@ -49,7 +49,7 @@ def typed(kind, more=""):
 
 def entry(path, kind):
     more = f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>'
-    return office("odt", **{"META-INF__manifest.xml": manifest(names.ODT, more)})
+    return office("odt", **{"META-INF__manifest.xml": manifest(acceptance.ODT, more)})
 
 
 def pieces(*texts):
@@ -98,7 +98,7 @@ REFUSED = {
     "a web page": ("docx", related("aFChunk", "page.xml"), OBJECTS),
     "ActiveX": ("docx", in_word("<w:control/>"), OBJECTS),
     "OLE in ODT": ("odt", odf("<draw:object-ole/>"), OBJECTS),
-    "a document in ODT": ("odt", entry("Object 2/", names.ODS), OBJECTS),
+    "a document in ODT": ("odt", entry("Object 2/", acceptance.ODS), OBJECTS),
     "OLE by manifest": ("odt", entry("Object 2/", OLE), OBJECTS),
     # What is fetched
     "template elsewhere": (
@@ -148,7 +148,7 @@ def test_refused(extension, data, words):
 @pytest.mark.parametrize("extension", PARTS)
 def test_lawful_ones_tell_their_authors(extension):
     facts = judge(lawful()[extension], extension)
-    assert facts.media_type == names.MEDIA_TYPES[extension]
+    assert facts.media_type == acceptance.MEDIA_TYPES[extension]
     assert facts.metadata["Author"] == "J. Smith"
     assert facts.metadata["Last saved by"] == "A. Jones"
     assert (facts.pages, facts.has_text) == (None, None)
@@ -179,7 +179,7 @@ def test_a_part_that_lies_about_its_size():
 
 
 def test_password_in_odf():
-    secret = manifest(names.ODT, "<m:file-entry><m:encryption-data/></m:file-entry>")
+    secret = manifest(acceptance.ODT, "<m:file-entry><m:encryption-data/></m:file-entry>")
     with pytest.raises(Unacceptable, match="protected by a password"):
         judge(office("odt", **{"META-INF__manifest.xml": secret}), "odt")
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from agreements.documents.verdict import Unacceptable
+from agreements.documents.acceptance import Unacceptable
 
 from .samples import SCAN, annotated, judge, link, new_pdf, pdf_with, saved
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from pikepdf import Dictionary, Name
 
-from agreements.documents import confined
+from agreements.documents import inspection
+from agreements.documents.acceptance import Unacceptable
 from agreements.documents.inspection import check_redacted, cleaned_copy, inspect
 from agreements.documents.pdf_cleaned import cleaned
-from agreements.documents.verdict import Unacceptable
 
 from .samples import (
     TEXT,
@@ -191,6 +191,6 @@ def test_what_cannot_be_cleaned_is_refused_in_words():
 
 
 def test_cleaning_has_bounded_time(monkeypatch):
-    monkeypatch.setattr(confined, "SECONDS", 0.001)
+    monkeypatch.setattr(inspection, "SECONDS", 0.001)
     with pytest.raises(Unacceptable, match="reasonable time and memory"):
         cleaned_copy(ContentFile(unredacted()))

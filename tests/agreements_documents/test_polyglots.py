@@ -7,7 +7,7 @@ import zipfile
 import pikepdf
 import pytest
 
-from agreements.documents.verdict import Unacceptable
+from agreements.documents.acceptance import Unacceptable
 
 from .samples import (
     PARTS,

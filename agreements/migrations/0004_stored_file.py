@@ -46,6 +46,22 @@ class Migration(migrations.Migration):
                         help_text="What the file says of its makers. Never public.",
                     ),
                 ),
+                (
+                    "keeps_earlier",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Earlier versions are still in the bytes of a PDF.",
+                    ),
+                ),
+                (
+                    "is_only_marked",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Marked for redaction, but not redacted.",
+                    ),
+                ),
                 ("uploaded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

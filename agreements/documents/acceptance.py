@@ -83,6 +83,8 @@ class Facts:
     pages: int | None = None
     has_text: bool | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    keeps_earlier: bool = False  # a PDF whose bytes hold more than it shows: earlier versions
+    is_only_marked: bool = False  # a PDF with places marked for redaction and not yet redacted
 
     def note(self, words: str, value: str) -> None:
         """Keep what the file says of its author; several values of one kind stand side by side."""

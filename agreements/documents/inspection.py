@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from . import acceptance, odf, ooxml, pdf, text
+from . import acceptance, odf, ooxml, pdf, pdf_cleaned, text
 from .acceptance import Facts, Limits, Unacceptable, extension_of, safe_name
 
 try:
@@ -33,6 +33,7 @@ TOO_MUCH = (
     "upload that."
 )
 DAMAGED = "It is damaged: it cannot be read. Open it, save it again and upload that."
+NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _READERS = {
@@ -58,6 +59,8 @@ class Inspection:
     pages: int | None  # None where the format has none
     has_text: bool | None  # False: pictures of pages, which a screen reader cannot read
     metadata: dict[str, str]  # what the file says of its authors: words, then values
+    keeps_earlier: bool  # earlier versions are still in the bytes: `cleaned_copy` takes them out
+    is_only_marked: bool  # marked for redaction, but not redacted
 
 
 def inspect(
@@ -81,14 +84,51 @@ def inspect(
                 copy.seek(0)
                 scan(copy)
     except OSError as error:
-        logger.exception("An uploaded document could not be checked")
-        raise Unacceptable(
-            "The file could not be checked, because the server has no room or no memory left. "
-            "Nothing was saved. Try again later, and tell whoever runs this site."
-        ) from error
+        raise _no_room(error) from error
     finally:
         file.seek(0)
     return Inspection(name=name, size=size, sha256=sha256, **vars(facts))
+
+
+def check_redacted(found: Inspection) -> None:
+    """Whether this file may be a redacted copy. Raises Unacceptable, with words for the clerk.
+
+    That nothing is found doesn't mean that the redaction is complete: somebody has to look.
+    """
+    if found.keeps_earlier:
+        raise Unacceptable(
+            "It cannot be a redacted copy: more is still in the file than its pages show, such as "
+            "an earlier version or a part that was taken out, and anyone can bring it back. Have "
+            "the register store a cleaned copy, or print it to a new PDF and upload that."
+        )
+    if found.is_only_marked:
+        raise Unacceptable(
+            "It cannot be a redacted copy: places are marked for redaction, but the redactions "
+            "were not applied, so the text is still in the file. Apply them and upload it again."
+        )
+
+
+def cleaned_copy(file, limits: Limits | None = None) -> bytes:
+    """A PDF without its earlier versions (see pdf_cleaned). Raises Unacceptable.
+
+    What comes back is another file, with a hash of its own: `inspect` it before it is kept.
+    """
+    try:
+        with tempfile.TemporaryFile() as copy:
+            _copy(file, copy, limits or Limits())
+            return clean_apart(copy)
+    except OSError as error:
+        raise _no_room(error) from error
+    finally:
+        file.seek(0)
+
+
+def _no_room(error: OSError) -> Unacceptable:
+    logger.error("An uploaded document could not be read", exc_info=error)
+    return Unacceptable(
+        "The file could not be checked, because the server has no room or no memory left. "
+        "Nothing was saved. Try again later, and tell whoever runs this site."
+    )
 
 
 def _check_size(size: int, limits: Limits) -> None:
@@ -113,8 +153,24 @@ def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
 
 def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
     """`judge` in a child process. `file` is one that the operating system knows."""
-    question = json.dumps([extension, dataclasses.asdict(limits)])
+    answer = json.loads(_ask(file, "judge", extension, limits))
+    if "refusal" in answer:
+        raise Unacceptable(answer["refusal"])
+    return Facts(**answer)
+
+
+def clean_apart(file: BinaryIO) -> bytes:
+    """`pdf_cleaned.cleaned` in a child process. Raises Unacceptable."""
+    answer = _ask(file, "clean", "pdf", Limits())
+    if not answer:
+        raise Unacceptable(NOT_CLEANED)
+    return answer
+
+
+def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
+    question = json.dumps([task, extension, dataclasses.asdict(limits)])
     file.flush()
+    file.seek(0)
     try:
         child = subprocess.run(
             [sys.executable, "-m", __name__, question],
@@ -133,10 +189,7 @@ def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
         logger.warning("Reading a document: %s", child.stderr.decode("utf-8", "replace")[-4_000:])
     if child.returncode:
         raise Unacceptable(TOO_MUCH)
-    answer = json.loads(child.stdout)
-    if "refusal" in answer:
-        raise Unacceptable(answer["refusal"])
-    return Facts(**answer)
+    return child.stdout
 
 
 def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
@@ -152,8 +205,8 @@ def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
 
 
 def main() -> None:
-    """The child: file on standard input, what was found on standard output."""
-    extension, limits = json.loads(sys.argv[1])
+    """The child: file on standard input; on standard output the verdict, or the cleaned file."""
+    task, extension, limits = json.loads(sys.argv[1])
     limits = Limits(**limits)
     if resource:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -161,11 +214,23 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pdf.limit_memory(limits)
+    if task == "clean":
+        sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
+        return
     try:
         answer = dataclasses.asdict(judge(sys.stdin.buffer, extension, limits))
     except Unacceptable as refused:
         answer = {"refusal": str(refused)}
     json.dump(answer, sys.stdout)
+
+
+def _cleaned(file: BinaryIO) -> bytes:
+    """Nothing if it cannot be cleaned."""
+    try:
+        return pdf_cleaned.cleaned(file)
+    except Exception:  # as in `judge`
+        logger.warning("A PDF could not be cleaned", exc_info=True)
+        return b""
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """PDF: every object is looked at, for what runs, is hidden, or would burst; and who made it."""
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
+from . import pdf_boxes, pdf_polyglot, pdf_revisions
 from .acceptance import Facts, Limits, Unacceptable, check_link
 
 _RUNS = (
@@ -25,6 +27,10 @@ _PROTECTED = (
     "and upload that."
 )
 _BURSTS = "Unpacked, it would be far larger than an ordinary document."
+_EARLIER = (
+    "more is still in the file than its pages show, such as an earlier version or a part that was "
+    "taken out, and anyone can bring it back"
+)
 _DAMAGED = "It is damaged. Open it, print or save it to a new PDF, and upload that."
 
 _KEYS = {
@@ -98,12 +104,17 @@ _SHOWING = "Tj TJ ' \" Do"
 def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
     """Read it whole. Raises Unacceptable."""
     file.seek(0)
-    if file.read(5) != b"%PDF-":
-        raise Unacceptable("Its name says it is a PDF, but it does not begin as one.")
-    file.seek(0)
+    data = file.read()
+    pdf_polyglot.check_one_kind(data)
+    if b"%%EOF" not in data:
+        raise Unacceptable(_DAMAGED)
     try:
-        with pikepdf.open(file, attempt_recovery=False) as pdf:
-            return _judge(pdf, media_type, limits)
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            facts = _judge(pdf, media_type, limits)
+            if pdf_revisions.keeps_earlier(data, pdf):
+                facts.keeps_earlier = True
+                facts.note("Warning (earlier versions)", _EARLIER)
+            return facts
     except pikepdf.PasswordError as error:
         raise Unacceptable(_PROTECTED) from error
     except (pikepdf.PdfError, pikepdf.PikepdfError) as error:
@@ -146,6 +157,8 @@ def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
         _note_comment(one, facts)
     seen: set[tuple[int, int]] = set()
     facts.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
+    pdf_boxes.note_redaction_marks(pdf, facts)
+    pdf_boxes.note_covered_text(pdf, facts)
     _note_metadata(pdf, facts)
     return facts
 
@@ -264,14 +277,12 @@ def _is_visible(operand: Any) -> bool:
 
 
 def _note_comment(one: pikepdf.Object, facts: Facts) -> None:
-    """The name on a comment, and that text may lie under a mark that only looks redacted."""
+    """The name on a comment."""
     subtype = one.get("/Subtype")
     if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
         return
     if isinstance(author := one.get("/T"), pikepdf.String):
         facts.note("Comments by", str(author))
-    if str(subtype) == "/Redact":
-        facts.note("Warning", "marked for redaction, but the marked text is still in the file")
 
 
 def _note_metadata(pdf: pikepdf.Pdf, facts: Facts) -> None:

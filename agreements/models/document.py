@@ -8,6 +8,8 @@ from organisations.dates import PartialDateField
 from organisations.models import Organisation
 from register.models import Edition
 
+from ..documents.acceptance import Unacceptable
+from ..documents.inspection import check_redacted
 from ..vocabulary import DocumentKind, Exemption
 from .agreement import Agreement
 from .stored_file import StoredFile
@@ -117,6 +119,11 @@ class Document(models.Model):
             raise ValidationError({"is_withheld_from_earlier": ASK_OF_EARLIER})
         if not self.is_withheld:
             self.is_withheld_from_earlier = None  # the answer was about a copy that is here no more
+        if self.is_redacted and self.file:
+            try:
+                check_redacted(self.file)
+            except Unacceptable as refused:
+                raise ValidationError({"is_redacted": str(refused)}) from refused
 
     def check_leaving(self, is_withheld_from_earlier: bool | None) -> None:
         """Whether its file may be replaced, or it be deleted. Raises ValidationError."""

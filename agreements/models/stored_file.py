@@ -104,6 +104,12 @@ class StoredFile(models.Model):
     metadata = models.JSONField(
         default=dict, editable=False, help_text="What the file says of its makers. Never public."
     )
+    keeps_earlier = models.BooleanField(
+        default=False, editable=False, help_text="Earlier versions are still in the bytes of a PDF."
+    )
+    is_only_marked = models.BooleanField(
+        default=False, editable=False, help_text="Marked for redaction, but not redacted."
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )

@@ -12,6 +12,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from agreements.models import Agreement, Document, StoredFile
 from tests.admin.desk import sign_in
+from tests.agreements_documents.samples import classic, new_pdf, updated
 from tests.factories import AgreementFactory, OfficeFactory, StoredFileFactory
 from tests.reader import text_of
 
@@ -102,6 +103,18 @@ def test_the_editor_is_told_what_the_file_gives_away(draft, editor):
     for said in ("Agreement.pdf", "application/pdf", "1 page", "Author: J. Smith"):
         assert said in words, said
     assert "Anyone who downloads the file can read this" in words
+
+
+def test_what_still_holds_its_earlier_version_is_no_redacted_copy(draft, editor):
+    """Neither on upload nor by saying so of a file that is there."""
+    paper = Paper(updated(classic(new_pdf()), b"0 g 40 690 300 30 re f"), "Redacted.pdf")
+    rows = {"documents": [row(paper, is_redacted="on")]}
+    response = editor.send("change", draft, rows=rows)
+    assert "more is still in the file than its pages show" in str(errors_of(response))
+    assert upload(editor, draft, paper).status_code == 302
+    assert "Warning (earlier versions)" in text_of(editor.open("change", draft))
+    response = change_document(editor, draft, is_redacted="on")
+    assert "more is still in the file than its pages show" in str(errors_of(response))
 
 
 def test_a_new_file_takes_the_place_of_the_old_one_when_approved(draft, editor, publisher):

@@ -11,14 +11,15 @@ from agreements.documents.acceptance import Unacceptable
 from .samples import (
     PARTS,
     content_types,
+    in_word,
     judge,
     lawful,
     manifest,
+    odf,
     odf_parts,
     office,
     packed,
     relations,
-    word,
 )
 
 MACROS = "It holds macros"
@@ -33,10 +34,6 @@ DISAGREE = "do not agree on what kind of document it is"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def in_word(body):
-    return office("docx", **{"word__document.xml": word(body)})
-
-
 def related(kind, target, mode=""):
     return office("docx", **{"word___rels__document.xml.rels": relations((kind, target, mode))})
 
@@ -48,14 +45,6 @@ def cell(formula):
 
 def typed(kind, more=""):
     return office("docx", **{"[Content_Types].xml": content_types("word/document.xml", kind, more)})
-
-
-def odf(body, extension="odt"):
-    content = (
-        '<o:document xmlns:o="o" xmlns:text="t" xmlns:table="b" xmlns:xlink="x" xmlns:draw="d" '
-        f'xmlns:script="s">{body}</o:document>'
-    )
-    return office(extension, **{"content.xml": content})
 
 
 def entry(path, kind):
@@ -167,37 +156,6 @@ def test_lawful_ones_tell_their_authors(extension):
 
 def test_a_field_that_only_shows_a_page_number():
     judge(in_word(BEGIN + pieces(" PAGE ") + BEGIN + pieces(" DATE ")), "docx")
-
-
-def test_names_in_comments_and_tracked_changes_are_shown():
-    body = '<w:del w:author="C. Brown"><w:r/></w:del><w:ins w:author="C. Brown"/>'
-    comments = '<w:comments xmlns:w="w"><w:comment w:author="D. Green"/></w:comments>'
-    custom = '<Properties><property name="Matter"><lpwstr>17</lpwstr></property></Properties>'
-    data = office(
-        "docx",
-        **{
-            "word__document.xml": word(body),
-            "word__comments.xml": comments,
-            "docProps__custom.xml": custom,
-        },
-    )
-    facts = judge(data, "docx").metadata
-    assert facts["Tracked changes by"] == "C. Brown"
-    assert facts["Comments by"] == "D. Green"
-    assert (facts["Custom properties"], facts["Custom values"]) == ("Matter", "17")
-
-
-def test_hidden_sheets_are_shown():
-    book = '<workbook><sheets><sheet name="Salaries" state="veryHidden"/></sheets></workbook>'
-    data = office("xlsx", **{"xl__workbook.xml": book})
-    assert judge(data, "xlsx").metadata["Hidden sheets"] == "Salaries"
-
-
-def test_names_in_odf_changes_are_shown():
-    body = "<text:change-info><creator>C. Brown</creator></text:change-info>"
-    note = "<annotation><creator>D. Green</creator></annotation>"
-    facts = judge(odf(body + note), "odt").metadata
-    assert (facts["Tracked changes by"], facts["Comments by"]) == ("C. Brown", "D. Green")
 
 
 @pytest.mark.parametrize("extension", PARTS)

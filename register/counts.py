@@ -1,6 +1,8 @@
 """How many records there are: kept by publication for a whole list, counted for a part of one."""
 
+import datetime
 from collections import defaultdict
+from functools import lru_cache
 
 from django.db.models import CharField, Count, F, Sum, Value
 
@@ -11,10 +13,24 @@ Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 
 
 def total(kind: str, time) -> int:
-    """Records of a kind that the register lists at the moment asked about. One query."""
-    entries = Entry.objects.filter(generation=time.version.generation, kind=kind)
-    if time.as_at is not None:
-        entries = entries.filter(recorded_at__lte=time.as_at)
+    """Records of a kind that the register lists at the moment asked about.
+
+    One query; of now none, once this process has asked it of this version.
+    """
+    if time.as_at is None:
+        return _total_now(kind, str(time.version), time.version.generation)
+    return _total(kind, time.version.generation, time.as_at)
+
+
+@lru_cache(maxsize=50)
+def _total_now(kind: str, version: str, generation: int) -> int:
+    return _total(kind, generation)
+
+
+def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -> int:
+    entries = Entry.objects.filter(generation=generation, kind=kind)
+    if as_at is not None:
+        entries = entries.filter(recorded_at__lte=as_at)
     newest = entries.order_by("-recorded_at").values_list("listed_count", flat=True)
     return newest.first() or 0
 
@@ -51,7 +67,7 @@ def facets(filters: EntryFilterSet) -> Counts:
     each sort at most.
     """
     names = [
-        name for name, filter_ in filters.base_filters.items() if isinstance(filter_, FacetFilter)
+        name for name, filter_ in filters.every_filter.items() if isinstance(filter_, FacetFilter)
     ]
     given, time = filters.given, filters.question
     # Filters that alone narrow the list, or do not: what the whole list counts.
@@ -72,7 +88,7 @@ def facets(filters: EntryFilterSet) -> Counts:
 def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):
     """The queries for (name, value, how many of the rows have it)."""
     keys = selection.rows.order_by().values(selection.key)
-    plain = [n for n in names if not isinstance(filters.base_filters[n], LifecycleFilter)]
+    plain = [n for n in names if not isinstance(filters.every_filter[n], LifecycleFilter)]
     if plain:
         having = Facet.objects.filter(entry__in=keys, name__in=plain).order_by()
         yield having.values_list("name", "value").annotate(records=Count("entry_id"))

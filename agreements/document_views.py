@@ -56,7 +56,7 @@ def copy_of(slug: str, sha256: str) -> Copy | None:
     at_once = TakeDown.objects.filter(agreement__slug=slug, sha256=sha256)
     speaking = entries.filter(facets__name__in=(DOCUMENT, TAKEN_DOWN), facets__value=sha256)
     speaking = speaking.annotate(is_removed=Exists(removed), is_taken_down_at_once=Exists(at_once))
-    last = speaking.with_body().defer("text", "tokens", "body").order_by("-pk").first()
+    last = speaking.with_body().defer("body").order_by("-pk").first()
     if last is None:
         return None
     files = (document["file"] for document in last.content["documents"])

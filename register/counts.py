@@ -1,13 +1,15 @@
 """How many records there are: kept by publication for a whole list, counted for a part of one."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
-from django.db.models import CharField, Count, F, Sum, Value
+from django.db.models import CharField, Count, F, Q, Sum, Value
 
 from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, Selection
 from .models import Entry, Facet, Period, Tally
+from .models.index import DATED, by_month
 
 Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 
@@ -35,15 +37,19 @@ def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -
     return newest.first() or 0
 
 
-def tallied(time, **of) -> Counts:
-    """What whole lists count today, or on the day asked about: by facet and value. One query."""
-    rows = Tally.objects.filter(generation=time.version.generation, day__lte=time.on, **of)
-    counts: Counts = defaultdict(dict)
+def tallied(time, names: Sequence[str], **of) -> Counts:
+    """What whole lists count on the day asked about, by name and value. One query."""
+    dated, plain = [n for n in names if n in DATED], [n for n in names if n not in DATED]
+    first = time.on.replace(day=1)
+    this_month = Q(name__in=dated, day__gte=first, day__lte=time.on)
+    months = {by_month(name): name for name in dated}
+    changes = Q(name__in=plain) | this_month | Q(name__in=months, day__lt=first)
+    rows = Tally.objects.filter(changes, generation=time.version.generation, **of)
+    counts: Counts = defaultdict(Counter)
     found = rows.order_by().values_list("name", "value").annotate(records=Sum("change"))
     for name, value, records in found:
-        if records:
-            counts[name][value] = records
-    return counts
+        counts[months.get(name, name)][value] += records
+    return {name: {v: n for v, n in by_value.items() if n} for name, by_value in counts.items()}
 
 
 def matching(filters: EntryFilterSet) -> int:
@@ -55,7 +61,7 @@ def matching(filters: EntryFilterSet) -> int:
         ((name, value),) = given.items()
         values = filters.filters[name].values(value)
         if len(values) == 1:
-            kept = tallied(time, kind=filters.kind, name=name, value=values[0])
+            kept = tallied(time, [name], kind=filters.kind, value=values[0])
             return sum(kept.get(name, {}).values())
     return filters.selection().rows.order_by().count()
 
@@ -79,7 +85,7 @@ def facets(filters: EntryFilterSet) -> Counts:
             parts += _counted(filters, filters.selection(without=name), [name])
     counts: Counts = {name: {} for name in names}
     if whole:
-        counts |= tallied(time, kind=filters.kind, name__in=whole)
+        counts |= tallied(time, whole, kind=filters.kind)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
     return counts

@@ -128,8 +128,7 @@ class Document(models.Model):
         """Whether an edition of the agreement gives a copy of it."""
         if not (self.sha256 and self.agreement.current_edition_id):
             return False
-        editions = Edition.objects.of(Agreement.kind, self.agreement.slug)
-        return editions.filter(body__contains=f'"sha256":"{self.sha256}"').exists()
+        return self.sha256 in self.agreement.published_copies
 
 
 class TakeDown(models.Model):

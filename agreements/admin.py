@@ -68,6 +68,7 @@ class AgreementAdmin(TakeDownMixin, RecordAdmin):
         OutcomeInline,
         SourceInline,
     )
+    called_by = {"parties": ("organisation", "group")}
     fixed_once_published = ("slug", "reference")
     fieldsets = (
         (

@@ -3,11 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from register.admin import RecordInline
+from register.admin import RecordFormSet, RecordInline
 
 from .documents.storage import store
 from .documents.uploads import verdict_on
@@ -34,7 +33,7 @@ class PartyForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"is_lead"}
 
 
-class PartyFormSet(BaseInlineFormSet):
+class PartyFormSet(RecordFormSet):
     def clean(self):
         super().clean()
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
@@ -58,9 +57,14 @@ class VariationInline(RecordInline):
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "document":
-            kwargs["queryset"] = Document.objects.filter(agreement=self.agreement)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name != "document":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["queryset"] = Document.objects.filter(agreement=self.agreement)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        # Listed once for all rows: a field with a queryset asks for it in each.
+        documents = self.agreement.documents.all() if self.agreement else ()
+        field.choices = [("", field.empty_label), *((one.pk, str(one)) for one in documents)]
+        return field
 
 
 class DocumentForm(forms.ModelForm):
@@ -95,7 +99,7 @@ class DocumentForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"sha256", "agreement"}
 
 
-class DocumentFormSet(BaseInlineFormSet):
+class DocumentFormSet(RecordFormSet):
     def clean(self):
         super().clean()
         seen = {}

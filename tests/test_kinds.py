@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from collab_portal.taking_part import partners, parts
-from register import kinds
+from register import answers, kinds
 from register.question import Question
 from tests import made_up_teams
 from tests.reader import items, listed, text_of
@@ -183,26 +183,26 @@ def test_who_an_organisation_works_with_and_how_often():
     assert (parts(*early), partners(*early)) == ([], [])
 
 
-# Queries: 4 for a list, 3 for a detail; for pages over every kind, the same however much there is.
+# Queries when nothing is kept, the register version twice among them: tests/test_queries.py says
+# what the others are.
 
 LIMITS = {
-    **{
-        f"{prefix}/{kind}/": 4
-        for kind in ("teams", "sites", "visions")
-        for prefix in ("", "/api/v1")
-    },
-    "/teams/?lifecycle=working&organisation=northshire-police&region=london&ordering=-expires": 4,
-    **{f"{api}{step}": 3 for step in STEPS[:4] for api in ("", "/api/v1")},
-    "/teams/prevention/editions/": 3,
-    "/visions/safer/editions/1/": 3,
+    **{f"/{kind}/": 6 for kind in ("teams", "sites", "visions")},
+    **{f"/api/v1/{kind}/": 5 for kind in ("teams", "sites", "visions")},
+    "/teams/?lifecycle=working&organisation=northshire-police&region=london&ordering=-expires": 6,
+    **{step: 5 for step in STEPS[:4]},
+    **{f"/api/v1{step}": 3 for step in STEPS[:4]},
+    "/teams/prevention/editions/": 4,
+    "/visions/safer/editions/1/": 4,
     "/": 8,
-    "/organisations/northshire-police/": 7,
+    "/organisations/northshire-police/": 9,
 }
 
 
 @pytest.mark.parametrize("address", LIMITS)
 def test_a_page_costs_few_queries(client, address):
     client.get(address)
+    answers.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     assert len(queries) <= LIMITS[address]

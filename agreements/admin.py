@@ -4,17 +4,15 @@ from django.contrib import admin
 
 from register.admin import LifecycleFilter, RecordAdmin, StateFilter, WordFilter, published_word
 
-from .documents.storage import StorageFailed, kept_only_if_saved
-from .documents.uploads import inspect_uploads, refuse_uploads
+from .document_admin import DocumentInline, UploadMixin
 from .inlines import (
-    DocumentInline,
     OutcomeInline,
     PartyInline,
     ReviewInline,
     SourceInline,
     VariationInline,
 )
-from .models import Agreement, Document
+from .models import Agreement
 from .take_downs import TakeDownMixin
 from .vocabulary import Lifecycle, Section22A
 
@@ -30,7 +28,7 @@ class Section22AFilter(WordFilter):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(TakeDownMixin, RecordAdmin):
+class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
     from_edition = ("lifecycle", "section_22a")
     list_display = (
         "reference",
@@ -114,15 +112,3 @@ class AgreementAdmin(TakeDownMixin, RecordAdmin):
         ("Publication", {"fields": ("publication", "publication_reason")}),
         ("For colleagues", {"fields": ("staff_notes",)}),
     )
-
-    def changeform_view(self, request, *args, **kwargs):
-        if request.method == "POST":
-            # Before the transaction: reading a stranger's file takes time, a lock should not.
-            inspect_uploads(request.FILES)
-        try:
-            with kept_only_if_saved(Document.objects.cites):
-                return super().changeform_view(request, *args, **kwargs)
-        except StorageFailed as failed:
-            # Rolled back. The form again, with all that was typed and the reason.
-            refuse_uploads(request.FILES, failed)
-            return super().changeform_view(request, *args, **kwargs)

@@ -60,7 +60,7 @@ class Findings:
     def _counted(self) -> dict[str, Counter[str]]:
         """Of today kept by publication; of the past counted. One or two queries."""
         if self.question.as_at is None:
-            kept = counts.tallied(self.question, name__in=("rule", "rule_owner"))
+            kept = counts.tallied(self.question, ("rule", "rule_owner"))
         else:
             every = Finding.objects.at(self.question).order_by()
             kept = {
@@ -86,7 +86,7 @@ class Findings:
 
     def __getitem__(self, part: slice) -> list[FindingOn]:
         """Some of them, in the order of the rules. One query."""
-        rows = self._rows().select_related("entry").defer("entry__text", "entry__tokens")
+        rows = self._rows().select_related("entry").defer("entry__body")
         return [self._finding(row) for row in rows[part]]
 
     def _finding(self, row: Finding) -> FindingOn:

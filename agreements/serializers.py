@@ -54,6 +54,13 @@ class VariationSerializer(serializers.ModelSerializer):
 class FileSerializer(serializers.ModelSerializer):
     """A copy that anyone may read, at `documents/<sha256>/` under the agreement's page."""
 
+    sha256 = serializers.CharField(source="file.sha256", read_only=True)
+    name = serializers.CharField(source="file.name", read_only=True)
+    size = serializers.IntegerField(source="file.size", read_only=True, help_text="In bytes.")
+    media_type = serializers.CharField(source="file.media_type", read_only=True)
+    pages = serializers.IntegerField(source="file.pages", read_only=True, allow_null=True)
+    has_text = serializers.BooleanField(source="file.has_text", read_only=True, allow_null=True)
+
     class Meta:
         model = Document
         fields = ["sha256", "name", "size", "media_type", "pages", "has_text", "is_redacted"]

@@ -1,15 +1,15 @@
-"""The admin's pages about a copy: to read it before it is approved, and to take it down at once."""
+"""The admin's pages for a copy that has to go at once: one takes it down, another confirms."""
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
-from .documents.serving import file_response
-from .documents.storage import open_document
+from register.admin import RecordInline
+
 from .models import Document, TakeDown
 
 
@@ -19,65 +19,64 @@ class TakeDownForm(forms.ModelForm):
         fields = ("reason",)
 
 
+class TakeDownInline(RecordInline):
+    """The copies of an agreement that are down, also those whose file was replaced since."""
+
+    model = TakeDown
+    verbose_name_plural = "copies taken down at once"
+    fields = readonly_fields = ("copy", "reason", "taken_down_by", "taken_down_at", "confirmed_by")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.may_settle = obj.can_publish(request.user)
+        return super().get_formset(request, obj, **kwargs)
+
+    @admin.display(description="copy")
+    def copy(self, standing):
+        if not self.may_settle:
+            return standing.name
+        settle = reverse("admin:agreements_agreement_settle", args=[standing.pk])
+        return format_html('{} <a href="{}">Confirm or put back</a>', standing.name, settle)
+
+
 class TakeDownMixin:
-    """Adds the page to the admin of agreements."""
+    """Adds the pages to the admin of agreements."""
 
     def get_urls(self):
         take_down = self.admin_site.admin_view(self.take_down_view)
-        read = self.admin_site.admin_view(self.read_view)
-        address = "documents/<int:document_id>/"
+        settle = self.admin_site.admin_view(self.settle_view)
         return [
-            path(f"{address}take-down/", take_down, name="agreements_agreement_take_down"),
-            path(f"{address}file/", read, name="agreements_agreement_file"),
+            path(
+                "documents/<int:document_id>/take-down/",
+                take_down,
+                name="agreements_agreement_take_down",
+            ),
+            path("take-downs/<int:pk>/", settle, name="agreements_agreement_settle"),
             *super().get_urls(),
         ]
 
-    def read_view(self, request, document_id):
-        """The file as uploaded, for whoever may see the record: approval is of what was read."""
-        document = get_object_or_404(Document, pk=document_id)
-        if self.get_object(request, str(document.agreement_id)) is None or not document.sha256:
-            raise Http404
-        try:
-            file = open_document(document.sha256)
-        except FileNotFoundError:
-            raise Http404 from None
-        response = file_response(
-            request,
-            file,
-            size=document.size,
-            media_type=document.media_type,
-            filename=document.name,
-            sha256=document.sha256,
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+    def get_inlines(self, request, obj):
+        inlines = super().get_inlines(request, obj)
+        return (*inlines, TakeDownInline) if obj and obj.take_downs.exists() else inlines
 
     def take_down_view(self, request, document_id):
-        """One publisher takes the copy down; a second confirms it or puts it back."""
+        """One publisher takes a document's present copy down."""
         document = get_object_or_404(Document, pk=document_id)
         agreement = document.agreement
         if not agreement.can_publish(request.user):
             raise PermissionDenied
-        standing = agreement.take_downs.filter(sha256=document.sha256).first()
-        form = TakeDownForm(None if standing else (request.POST or None))
-        if request.method == "POST" and standing:
-            self.settle(request, agreement, standing)
-            return redirect("admin:agreements_agreement_change", agreement.pk)
-        if form.is_valid() and document.sha256:
+        if standing := agreement.take_downs.filter(sha256=document.sha256).first():
+            return redirect("admin:agreements_agreement_settle", standing.pk)
+        form = TakeDownForm(request.POST or None)
+        if document.file and form.is_valid():
             self.take_down(request, document, form)
             return redirect("admin:agreements_agreement_change", agreement.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Take down a copy",
-            "document": document,
-            "standing": standing,
-            "is_mine": standing and standing.taken_down_by_id == request.user.pk,
-            "form": form,
-            "record": agreement,
-            "change_address": reverse("admin:agreements_agreement_change", args=[agreement.pk]),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/agreements/take_down.html", context)
+        context = {"title": "Take down a copy", "document": document, "form": form}
+        return self.take_down_page(request, "take_down", agreement, context)
 
     def take_down(self, request, document, form):
         form.instance.agreement = document.agreement
@@ -92,6 +91,19 @@ class TakeDownMixin:
             "here and give the public the reason.",
         )
 
+    def settle_view(self, request, pk):
+        """A second publisher confirms that a copy stays down, or one puts it back."""
+        standing = get_object_or_404(TakeDown, pk=pk)
+        agreement = standing.agreement
+        if not agreement.can_publish(request.user):
+            raise PermissionDenied
+        if request.method == "POST":
+            self.settle(request, agreement, standing)
+            return redirect("admin:agreements_agreement_change", agreement.pk)
+        is_mine = standing.taken_down_by_id == request.user.pk
+        context = {"title": "Taken down", "standing": standing, "is_mine": is_mine}
+        return self.take_down_page(request, "settle", agreement, context)
+
     def settle(self, request, agreement, standing):
         """Confirm, by somebody else; or put back, by anyone who may publish."""
         if "put_back" in request.POST:
@@ -105,3 +117,13 @@ class TakeDownMixin:
             standing.save()
             self.log_change(request, agreement, f"Confirmed the take-down: {standing.sha256}")
             messages.success(request, "Confirmed. The copy stays down.")
+
+    def take_down_page(self, request, name, agreement, context):
+        context = {
+            **self.admin_site.each_context(request),
+            **context,
+            "record": agreement,
+            "change_address": reverse("admin:agreements_agreement_change", args=[agreement.pk]),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, f"admin/agreements/{name}.html", context)

@@ -167,13 +167,13 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Documents: kept by their content (agreements/documents/), never served by the web server itself.
+# Documents (agreements/models/stored_file.py): never served by the web server itself.
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25_000_000)
 DOCUMENT_MAX_PAGES = env.int("DOCUMENT_MAX_PAGES", default=500)
 FILE_UPLOAD_HANDLERS = [
-    "agreements.documents.uploads.BoundedUploadHandler",
+    "agreements.document_admin.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -17,7 +17,7 @@ from . import answers, kinds, pagination
 from .canonical import utc_text
 from .filters import EntryFilterSet
 from .kinds import PLACE
-from .listing import Keys
+from .listing import Keys, bodies
 from .models import Entry
 from .question import PARAMETERS, Question
 from .renderers import Item, dumps
@@ -85,8 +85,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.page_of(keys)
 
     def page_of(self, keys: Sequence[int]) -> Response:
-        items = self.items(Entry.objects.filter(pk__in=keys), keys)
-        return self.paginator.get_paginated_response(items)
+        return self.paginator.get_paginated_response(self.items(keys))
 
     @extend_schema(parameters=TIMES)
     def retrieve(self, request, slug):
@@ -113,16 +112,15 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return Entry.objects.filter(kind=self.kind, slug=slug).published_by(self.question)
 
     def one(self, rows) -> Item:
-        found = self.items(rows)
-        if not found:
+        keys = [*rows.order_by().values_list("pk", flat=True)[:1]]
+        if not keys:
             raise Http404("The register has no such record at that time.")
-        return found[0]
+        return self.items(keys)[0]
 
-    def items(self, rows, keys: Sequence[int] = ()) -> Sequence[Item]:
-        """Answers about entries, in the order of the keys if there are any. One query."""
-        rows = rows.on(self.question.on).with_body().order_by().values_list(*COLUMNS)
-        found = {row[0]: self.item(*row[1:]) for row in rows}
-        return [found[key] for key in keys] if keys else list(found.values())
+    def items(self, keys: Sequence[int]) -> Sequence[Item]:
+        """Answers about entries, in the order of their keys. One query."""
+        found = bodies(keys, self.question.on)
+        return [self.item(*found[key]) for key in keys]
 
     def item(
         self, number, slug, sequence, action, is_listed, recorded_at, facts, lifecycle, expiry, body
@@ -161,9 +159,3 @@ class Addresses(NamedTuple):
     api: str
     page: str
     editions: str
-
-
-COLUMNS = (
-    *("pk", "number", "slug", "edition_id", "action", "is_listed", "recorded_at", "facts"),
-    *("lifecycle", "expiry", "text_of_body"),
-)

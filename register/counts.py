@@ -1,33 +1,55 @@
 """How many records there are: kept by publication for a whole list, counted for a part of one."""
 
-from collections import defaultdict
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
 
-from django.db.models import CharField, Count, F, Sum, Value
+from django.db.models import CharField, Count, F, Q, Sum, Value
 
 from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, Selection
 from .models import Entry, Facet, Period, Tally
+from .models.index import DATED, by_month
 
 Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 
 
 def total(kind: str, time) -> int:
-    """Records of a kind that the register lists at the moment asked about. One query."""
-    entries = Entry.objects.filter(generation=time.version.generation, kind=kind)
-    if time.as_at is not None:
-        entries = entries.filter(recorded_at__lte=time.as_at)
+    """Records of a kind that the register lists at the moment asked about.
+
+    One query; of now none, once this process has asked it of this version.
+    """
+    if time.as_at is None:
+        return _total_now(kind, str(time.version), time.version.generation)
+    return _total(kind, time.version.generation, time.as_at)
+
+
+@lru_cache(maxsize=50)
+def _total_now(kind: str, version: str, generation: int) -> int:
+    return _total(kind, generation)
+
+
+def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -> int:
+    entries = Entry.objects.filter(generation=generation, kind=kind)
+    if as_at is not None:
+        entries = entries.filter(recorded_at__lte=as_at)
     newest = entries.order_by("-recorded_at").values_list("listed_count", flat=True)
     return newest.first() or 0
 
 
-def tallied(time, **of) -> Counts:
-    """What whole lists count today, or on the day asked about: by facet and value. One query."""
-    rows = Tally.objects.filter(generation=time.version.generation, day__lte=time.on, **of)
-    counts: Counts = defaultdict(dict)
+def tallied(time, names: Sequence[str], **of) -> Counts:
+    """What whole lists count on the day asked about, by name and value. One query."""
+    dated, plain = [n for n in names if n in DATED], [n for n in names if n not in DATED]
+    first = time.on.replace(day=1)
+    this_month = Q(name__in=dated, day__gte=first, day__lte=time.on)
+    months = {by_month(name): name for name in dated}
+    changes = Q(name__in=plain) | this_month | Q(name__in=months, day__lt=first)
+    rows = Tally.objects.filter(changes, generation=time.version.generation, **of)
+    counts: Counts = defaultdict(Counter)
     found = rows.order_by().values_list("name", "value").annotate(records=Sum("change"))
     for name, value, records in found:
-        if records:
-            counts[name][value] = records
-    return counts
+        counts[months.get(name, name)][value] += records
+    return {name: {v: n for v, n in by_value.items() if n} for name, by_value in counts.items()}
 
 
 def matching(filters: EntryFilterSet) -> int:
@@ -39,7 +61,7 @@ def matching(filters: EntryFilterSet) -> int:
         ((name, value),) = given.items()
         values = filters.filters[name].values(value)
         if len(values) == 1:
-            kept = tallied(time, kind=filters.kind, name=name, value=values[0])
+            kept = tallied(time, [name], kind=filters.kind, value=values[0])
             return sum(kept.get(name, {}).values())
     return filters.selection().rows.order_by().count()
 
@@ -51,7 +73,7 @@ def facets(filters: EntryFilterSet) -> Counts:
     each sort at most.
     """
     names = [
-        name for name, filter_ in filters.base_filters.items() if isinstance(filter_, FacetFilter)
+        name for name, filter_ in filters.every_filter.items() if isinstance(filter_, FacetFilter)
     ]
     given, time = filters.given, filters.question
     # Filters that alone narrow the list, or do not: what the whole list counts.
@@ -63,7 +85,7 @@ def facets(filters: EntryFilterSet) -> Counts:
             parts += _counted(filters, filters.selection(without=name), [name])
     counts: Counts = {name: {} for name in names}
     if whole:
-        counts |= tallied(time, kind=filters.kind, name__in=whole)
+        counts |= tallied(time, whole, kind=filters.kind)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
     return counts
@@ -72,7 +94,7 @@ def facets(filters: EntryFilterSet) -> Counts:
 def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):
     """The queries for (name, value, how many of the rows have it)."""
     keys = selection.rows.order_by().values(selection.key)
-    plain = [n for n in names if not isinstance(filters.base_filters[n], LifecycleFilter)]
+    plain = [n for n in names if not isinstance(filters.every_filter[n], LifecycleFilter)]
     if plain:
         having = Facet.objects.filter(entry__in=keys, name__in=plain).order_by()
         yield having.values_list("name", "value").annotate(records=Count("entry_id"))

@@ -49,7 +49,7 @@ def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
 
 
 def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen) -> OfferedFacet:
-    filter_ = filters.base_filters[name]
+    filter_ = filters.every_filter[name]
     is_long = isinstance(filter_, OrganisationFilter)
     chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
     if is_long:

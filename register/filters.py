@@ -207,17 +207,23 @@ class EntryFilterSet(RegisterFilterSet):
         model = Entry
         fields = []
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # A form has fields for what was given, and the box for a search.
-        self.filters = {
+    def __init__(self, data, queryset, **kwargs):
+        # A form has fields for what was given, and the box for a search: filters are copied and
+        # fields made for each request.
+        self.base_filters = {
             name: filter_
-            for name, filter_ in self.filters.items()
-            if name in self.data or name == "search"
+            for name, filter_ in self.every_filter.items()
+            if name in data or name == "search"
         }
+        super().__init__(data, queryset, **kwargs)
         for filter_ in self.filters.values():
             if isinstance(filter_, OrganisationFilter):
                 self.form.fields[filter_.field_name].directory = self.question.directory
+
+    @property
+    def every_filter(self) -> dict[str, django_filters.Filter]:
+        """The filters that the list has, given or not."""
+        return type(self).base_filters
 
     def is_valid(self):
         return not self.data or super().is_valid()

@@ -18,7 +18,7 @@ from .canonical import canonical
 from .index import Index, facets_of, links_of
 from .models.edition import Action, Edition
 from .models.entry import Entry
-from .models.index import Facet, Finding, Link, Period, partners_of
+from .models.index import DATED, Facet, Finding, Link, Period, SearchText, by_month, partners_of
 from .renderers import dumps
 from .search import engines
 from .search.documents import heading, passages, tokens
@@ -27,9 +27,10 @@ FIRST_DAY, LAST_DAY = datetime.date.min, datetime.date.max
 DAY = datetime.timedelta(days=1)
 # Documents are looked up by these, and never counted.
 DOCUMENT, TAKEN_DOWN = "document", "taken_down"
-FROM_BODY = ("title", "reference", "owner", "starts_from", "facts", "body", "text", "tokens")
+FROM_BODY = ("title", "reference", "owner", "starts_from", "facts", "body")
 # The tables of what belongs to an entry, and the columns that are written.
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    SearchText: ("entry_id", "text", "tokens"),
     Facet: ("entry_id", "kind", "name", "value", "title", "current_in"),
     Period: ("entry_id", "kind", "starts_on", "ends_on", "lifecycle", "expires_on", "expiry"),
     Link: ("entry_id", "relation", "to_kind", "to_slug"),
@@ -48,6 +49,7 @@ class Indexed:
 
     entry: Entry
     index: Index
+    body: dict
     facets: set[tuple[str, str]]
     links: set[tuple[str, str, str]]
 
@@ -63,13 +65,13 @@ class Indexed:
         entry.starts_from = index.starts_from
         entry.facts = dumps(index.facts)
         entry.body = None if body is stored else canonical(body)
-        entry.text = "\n".join(passages(kind, body))
-        entry.tokens = tokens(heading(body), entry.text)
-        return cls(entry, index, facets_of(index, body), set(links_of(body, *kind.relations)))
+        return cls(entry, index, body, facets_of(index, body), set(links_of(body, *kind.relations)))
 
     def rows(self) -> Iterator[tuple[type[Model], tuple]]:
         """What belongs to the entry, once it is saved: its model, and the values of COLUMNS."""
         entry = self.entry
+        text = "\n".join(passages(kinds.get(entry.kind), self.body))
+        yield SearchText, (entry.pk, text, tokens(heading(self.body), text))
         documents = (
             (TAKEN_DOWN if is_down else DOCUMENT, sha256)
             for sha256, is_down in self.index.documents.items()
@@ -238,10 +240,13 @@ def _insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple], on_conf
 
 
 def _run(kind: str, name: str, value: str, starts_on, ends_on) -> Iterator[tuple[Count, int]]:
-    """One more from a day, and one less from the day after another."""
-    yield (kind, name, value, starts_on), 1
+    """One more from a day, and one less from the day after another; by day and by month."""
+    changes = [(starts_on, 1)]
     if ends_on != LAST_DAY:
-        yield (kind, name, value, ends_on + DAY), -1
+        changes.append((ends_on + DAY, -1))
+    for day, change in changes:
+        yield (kind, name, value, day), change
+        yield (kind, by_month(name), value, day.replace(day=1)), change
 
 
 def _counts_of(keys: list[int]) -> Counter[Count]:
@@ -268,7 +273,10 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
     )
     together: dict[tuple[int, str], list[str]] = defaultdict(list)
     for entry, kind, name, value, starts_on, ends_on in union:
-        for count, change in _run(kind, name, value, starts_on, ends_on):
+        changes = [((kind, name, value, FIRST_DAY), 1)]
+        if name in DATED:
+            changes = _run(kind, name, value, starts_on, ends_on)
+        for count, change in changes:
             counts[count] -= change
         if name == "organisation":
             together[entry, kind].append(value)

@@ -45,7 +45,7 @@ class RegisterVersion:
             connection.close()
             row = _row()
         if connection.vendor == "sqlite":
-            row = [*row[:2], _moment(row[2]), row[3], _moment(row[4]), row[5]]
+            row = [*row[:2], as_moment(row[2]), row[3], as_moment(row[4]), row[5]]
         return cls(*row)
 
 
@@ -61,7 +61,7 @@ def _row() -> tuple:
         return cursor.fetchone()
 
 
-def _moment(value: str | datetime.datetime | None) -> datetime.datetime | None:
+def as_moment(value: str | datetime.datetime | None) -> datetime.datetime | None:
     """A moment as SQLite keeps it: text, in UTC."""
     if isinstance(value, str):
         value = datetime.datetime.fromisoformat(value)

@@ -148,7 +148,7 @@ class EntryPage(PublicView, TemplateView):
         """Entries of the record, with their bodies and what depends on the day."""
         rows = Entry.objects.filter(kind=self.kind, slug=self.kwargs["slug"])
         rows = rows.on(self.question.on).with_body().select_related("edition")
-        return rows.defer("text", "tokens", "body")
+        return rows.defer("body")
 
     def get_entry(self):
         return self.rows().standing(self.question).first()

@@ -8,10 +8,8 @@ import hashlib
 
 import time_machine
 from django.apps import apps
-from django.core.files.base import ContentFile
 
-from agreements.documents.storage import open_document, store
-from agreements.models import Document
+from agreements.models import StoredFile
 from organisations.dates import PartialDate
 from register.models import Action
 from tests.admin.desk import Desk as StaffDesk
@@ -21,6 +19,7 @@ from tests.factories import (
     OfficeFactory,
     OrganisationFactory,
     SiteFactory,
+    StoredFileFactory,
     TeamFactory,
     UserFactory,
     VisionFactory,
@@ -97,15 +96,8 @@ def sha256_of(text: str) -> str:
 
 def attach(record, text: str, title: str, name: str, metadata: dict) -> None:
     """A document with its file, as the form saves it."""
-    store(ContentFile(text.encode()), sha256_of(text))
-    record.documents.create(
-        title=title,
-        sha256=sha256_of(text),
-        name=name,
-        size=len(text),
-        media_type="text/plain; charset=utf-8",
-        metadata=metadata,
-    )
+    file = StoredFileFactory(data=text.encode(), name=name, metadata=metadata)
+    record.documents.create(title=title, file=file)
 
 
 def attach_secret(record, text: str, secret) -> None:
@@ -274,7 +266,7 @@ def written_by_staff() -> str:
         for row in model.objects.values_list()
         for value in row
     ]
-    for sha256 in Document.objects.exclude(sha256="").values_list("sha256", flat=True):
-        with open_document(sha256) as file:
-            values.append(file.read().decode())
+    for stored in StoredFile.objects.all():
+        with stored.content.open("rb") as content:
+            values.append(content.read().decode())
     return "\n".join(values)

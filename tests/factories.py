@@ -1,10 +1,13 @@
 """Makers of test data. People and agreements here are made up."""
 
+import hashlib
+
 import factory
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory, Password
 
-from agreements.models import Agreement, Party
+from agreements.models import Agreement, Party, StoredFile
 from organisations.models import Group, Membership, Organisation
 from register.models import Action, Edition
 from teams.models import Site, Team
@@ -54,6 +57,24 @@ class AgreementFactory(DjangoModelFactory):
     reference = factory.Sequence("MU-{:04}".format)
     title = factory.Sequence("Made-up agreement {}".format)
     owner = factory.SubFactory(OfficeFactory)
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """A plain text that somebody uploaded, not judged. Needs a MEDIA_ROOT to write to."""
+
+    class Meta:
+        model = StoredFile
+
+    class Params:
+        data = b"Signed at Kettering."
+
+    name = "Notes.txt"
+    media_type = "text/plain; charset=utf-8"
+    has_text = True
+    sha256 = factory.LazyAttribute(lambda made: hashlib.sha256(made.data).hexdigest())
+    size = factory.LazyAttribute(lambda made: len(made.data))
+    content = factory.LazyAttribute(lambda made: ContentFile(made.data, name=made.sha256))
+    uploaded_by = factory.SubFactory(UserFactory)
 
 
 class PartyFactory(DjangoModelFactory):

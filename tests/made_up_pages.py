@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from agreements.document_views import Copy
+from agreements.documents.acceptance import PDF
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
 from collab_portal.holdings import Holding
@@ -54,6 +56,11 @@ def asked(query):
     question = Question(as_at=as_at, on=on, version=version, carried=carried)
     vars(question)["directory"] = DIRECTORY
     return {"question": question, "request": RequestFactory().get(f"/somewhere/?{query}")}
+
+
+def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
+    copy = Copy("Agreement.pdf", 1, PDF, is_removed, is_taken_down, is_taken_down_at_once)
+    return {"slug": "one", "copy": copy, "note": "Entered twice." if is_removed else ""}
 
 
 def page(rows, number=1, per_page=2):
@@ -348,7 +355,9 @@ PAGES = {
             "question": None,
         },
     ),
-    "copy taken down": ("agreements/taken_down.html", {"slug": "one"}),
+    "copy taken down at once": ("agreements/copy_gone.html", gone(is_taken_down_at_once=True)),
+    "copy taken down": ("agreements/copy_gone.html", gone(is_taken_down=True)),
+    "copy of a removed agreement": ("agreements/copy_gone.html", gone(is_removed=True)),
     "400, nothing known": ("400.html", {}),
     "403": ("403.html", {"question": None}),
     "404": ("404.html", {}),

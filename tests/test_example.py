@@ -330,7 +330,7 @@ def test_the_demo_editor_cannot_approve(example):
     agreement.edited(by=editor)
     agreement.submit(by=editor, note="Again.")
     with pytest.raises(Refused, match="Only a publisher"):
-        agreement.approve(by=editor, seen=agreement.submitted_digest)
+        agreement.approve(by=editor, seen=agreement.seal())
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 
 from organisations.models import Organisation
-from register import kinds
-from tests import made_up_teams
 from tests.made_up_register import LISTED
 from tests.reader import items, listed, text_of
 
@@ -16,8 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_register")]
 
 OPTION = re.compile(
     r'<label><input type="(checkbox|radio)" name="(\w+)" value="([^"]*)"( checked)?>'
-    r"\s*(.*?)\s*\(([\d,]+)\)</label>",
-    re.DOTALL,
+    r"\s*([^<]*?)\s*\(([\d,]+)\)</label>"
 )
 VALUE = re.compile(r'<li>\s*<a class="govuk-link" href="([^"]*)">(.*?)</a>\s*\((\d+) ', re.DOTALL)
 OTHERS = [
@@ -68,13 +65,6 @@ def follow(client, namespace: str, query: str) -> int:
 @pytest.mark.parametrize("query", OTHERS)
 def test_each_option_has_the_count_that_choosing_it_gives(client, query):
     assert follow(client, "agreements", query) > 0
-
-
-def test_so_of_every_other_kind(client):
-    made_up_teams.make()
-    for kind in kinds.every():
-        for query in ("", "with_fire=true", "organisation=northshire-police", "on=2020-01-01"):
-            assert follow(client, kind.namespace, query) > 0
 
 
 @pytest.mark.parametrize("query", OTHERS)
@@ -133,10 +123,10 @@ def test_an_organisation_may_be_typed_by_name(client, typed):
 
 
 def test_a_short_form_and_a_former_name_will_do(client):
-    Organisation.objects.filter(slug="southshire-police").update(short_name="Southshire")
     force = Organisation.objects.get(slug="southshire-police")
-    force.aliases = ["Souths"]
+    force.short_name = "Southshire"
     force.save()
+    force.aliases.create(name="Souths")
     wanted = listed(client.get("/agreements/?organisation=southshire-police"))
     for typed in ("Southshire", "Souths"):
         assert listed(client.get("/agreements/", {"organisation": typed})) == wanted

@@ -12,6 +12,7 @@ from register import answers, kinds
 from register.question import Question
 from tests import made_up_teams
 from tests.reader import items, listed, text_of
+from tests.test_filter_form import follow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_kind")]
 
@@ -74,6 +75,13 @@ def test_every_filter_and_order_of_every_kind_is_alike_on_page_and_in_api(client
             for value in values:
                 query = f"{kind.namespace}/?{parameter['name']}={value}"
                 assert items(client.get(f"/api/v1/{query}")) == listed(client.get(f"/{query}"))
+
+
+@pytest.mark.parametrize("query", ["", "with_fire=true", "owner=northshire-commissioner"])
+@pytest.mark.parametrize("time", ["", "&on=2020-01-01"])
+def test_each_option_of_a_filter_has_the_count_that_choosing_it_gives(client, query, time):
+    for kind in kinds.every():
+        follow(client, kind.namespace, query + time)
 
 
 @pytest.mark.parametrize("query", ["lifecycle=active", "team_kind=friends", "trial_state=", "x=1"])

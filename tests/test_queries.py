@@ -7,18 +7,22 @@ memory (organisations/directory.py), so each page is asked for once before its q
 import hashlib
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreements.documents.storage import store
 from agreements.models import Agreement, Party
 from organisations.dates import PartialDate
 from register import answers
 from register.models import Edition
 from register.publication import Approved, publish_many
-from tests.factories import AgreementFactory, OfficeFactory, OrganisationFactory, member
+from tests.factories import (
+    AgreementFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    StoredFileFactory,
+    member,
+)
 from tests.reader import items, listed
 
 pytestmark = pytest.mark.django_db
@@ -106,14 +110,8 @@ class Press:
 
     def attach(self, record) -> None:
         """A copy, and a document that its office withholds."""
-        store(ContentFile(COPY), SHA256)
-        media_type = "text/plain; charset=utf-8"
         record.documents.create(
-            title="The agreement",
-            sha256=SHA256,
-            name="Agreement.txt",
-            size=len(COPY),
-            media_type=media_type,
+            title="The agreement", file=StoredFileFactory(data=COPY, uploaded_by=self.editor)
         )
         record.documents.create(
             title="A schedule",

@@ -1,85 +1,149 @@
-"""Judging an uploaded file: may the register publish it, and what does it give away?"""
+"""Judging an uploaded file: may the register publish it, and what does it give away?
 
+Parsers of PDF and ZIP are large and written for files that mean well. Whatever one of them does
+(crash, never end, fill the memory, be taken over) happens in a short-lived child process that
+knows no password and no database, may write no file, and has bounded time and memory.
+"""
+
+import dataclasses
 import hashlib
+import json
 import logging
+import os
+import subprocess
+import sys
 import tempfile
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
 
-from django.conf import settings
-from django.core.files.base import File
-from django.utils.module_loading import import_string
+from . import acceptance, odf, ooxml, pdf, pdf_cleaned, text
+from .acceptance import Facts, Limits, Unacceptable, extension_of, safe_name
 
-from .confined import judge_apart
-from .names import extension_of, safe_name
-from .verdict import Limits, Unacceptable
+try:
+    import resource
+except ImportError:  # Windows: time is still bounded, memory is not
+    resource = None
 
+SECONDS = 30
+MEMORY = 1_500_000_000
 CHUNK = 1_048_576
+TOO_MUCH = (
+    "It could not be read within reasonable time and memory. Print or save it to a new file and "
+    "upload that."
+)
+DAMAGED = "It is damaged: it cannot be read. Open it, save it again and upload that."
+NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
+_ROOT = Path(__file__).resolve().parents[2]
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_READERS = {
+    acceptance.PDF: pdf.judge,
+    acceptance.DOCX: ooxml.judge,
+    acceptance.XLSX: ooxml.judge,
+    acceptance.ODT: odf.judge,
+    acceptance.ODS: odf.judge,
+    acceptance.CSV: text.judge,
+    acceptance.TXT: text.judge,
+}
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Inspection:
     """An acceptable file, and what the editor should know of it before it is published."""
 
     name: str
-    extension: str
     media_type: str  # as it is served: with the character set of a text
     size: int
     sha256: str
     pages: int | None  # None where the format has none
     has_text: bool | None  # False: pictures of pages, which a screen reader cannot read
     metadata: dict[str, str]  # what the file says of its authors: words, then values
-
-    @property
-    def is_scan(self) -> bool:
-        return self.has_text is False
+    keeps_earlier: bool  # earlier versions are still in the bytes: `cleaned_copy` takes them out
+    is_only_marked: bool  # marked for redaction, but not redacted
 
 
-def inspect(file: File, name: str) -> Inspection:
+def inspect(
+    file, name: str, limits: Limits | None = None, scan: Callable[[BinaryIO], None] | None = None
+) -> Inspection:
     """What an uploaded file is. Raises Unacceptable, with words for whoever uploaded it.
 
-    It is copied aside while it is hashed, so that what is judged is what was hashed, and the
-    whole of it is never in this process's memory.
+    `file` has Django's `chunks`. It is copied aside while it is hashed, so that what is judged is
+    what was hashed, and the whole of it is never in this process's memory. `scan` is asked last,
+    given the copy; it raises Unacceptable if it finds something.
     """
-    limits = Limits(pages=getattr(settings, "DOCUMENT_MAX_PAGES", Limits.pages))
+    limits = limits or Limits()
     name = safe_name(name)
     extension = extension_of(name)
-    _check_size(getattr(file, "size", None) or 0)
+    _check_size(getattr(file, "size", None) or 0, limits)
     try:
         with tempfile.TemporaryFile() as copy:
-            size, sha256 = _copy(file, copy)
+            size, sha256 = _copy(file, copy, limits)
             facts = judge_apart(copy, extension, limits)
-            _scan(copy)
+            if scan:
+                copy.seek(0)
+                scan(copy)
     except OSError as error:
-        logger.exception("An uploaded document could not be checked")
-        raise Unacceptable(
-            "The file could not be checked, because the server has no room or no memory left. "
-            "Nothing was saved. Try again later, and tell whoever runs this site."
-        ) from error
+        raise _no_room(error) from error
     finally:
         file.seek(0)
-    return Inspection(name=name, extension=extension, size=size, sha256=sha256, **vars(facts))
+    return Inspection(name=name, size=size, sha256=sha256, **vars(facts))
 
 
-def largest_file() -> int:
-    """In bytes."""
-    return getattr(settings, "DOCUMENT_MAX_BYTES", 25_000_000)
+def check_redacted(found: Inspection) -> None:
+    """Whether this file may be a redacted copy. Raises Unacceptable, with words for the clerk.
 
-
-def _check_size(size: int) -> None:
-    if size > largest_file():
+    That nothing is found doesn't mean that the redaction is complete: somebody has to look.
+    """
+    if found.keeps_earlier:
         raise Unacceptable(
-            f"The file is larger than {largest_file() / 1_000_000:g} MB, the most that the "
+            "It cannot be a redacted copy: more is still in the file than its pages show, such as "
+            "an earlier version or a part that was taken out, and anyone can bring it back. Have "
+            "the register store a cleaned copy, or print it to a new PDF and upload that."
+        )
+    if found.is_only_marked:
+        raise Unacceptable(
+            "It cannot be a redacted copy: places are marked for redaction, but the redactions "
+            "were not applied, so the text is still in the file. Apply them and upload it again."
+        )
+
+
+def cleaned_copy(file, limits: Limits | None = None) -> bytes:
+    """A PDF without its earlier versions (see pdf_cleaned). Raises Unacceptable.
+
+    What comes back is another file, with a hash of its own: `inspect` it before it is kept.
+    """
+    try:
+        with tempfile.TemporaryFile() as copy:
+            _copy(file, copy, limits or Limits())
+            return clean_apart(copy)
+    except OSError as error:
+        raise _no_room(error) from error
+    finally:
+        file.seek(0)
+
+
+def _no_room(error: OSError) -> Unacceptable:
+    logger.error("An uploaded document could not be read", exc_info=error)
+    return Unacceptable(
+        "The file could not be checked, because the server has no room or no memory left. "
+        "Nothing was saved. Try again later, and tell whoever runs this site."
+    )
+
+
+def _check_size(size: int, limits: Limits) -> None:
+    if size > limits.size:
+        raise Unacceptable(
+            f"The file is larger than {limits.size / 1_000_000:g} MB, the most that the "
             "register takes. Make its pictures smaller, or upload it in parts."
         )
 
 
-def _copy(file: File, copy: BinaryIO) -> tuple[int, str]:
+def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
     size, hashed = 0, hashlib.sha256()
     for chunk in file.chunks(CHUNK):
         size += len(chunk)
-        _check_size(size)
+        _check_size(size, limits)
         hashed.update(chunk)
         copy.write(chunk)
     if not size:
@@ -87,19 +151,87 @@ def _copy(file: File, copy: BinaryIO) -> tuple[int, str]:
     return size, hashed.hexdigest()
 
 
-def _scan(copy: BinaryIO) -> None:
-    """Ask the virus scanner, if there is one. No answer is a refusal."""
-    path = getattr(settings, "DOCUMENT_SCANNER", None)
-    if not path:
-        return
-    copy.seek(0)
+def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
+    """`judge` in a child process. `file` is one that the operating system knows."""
+    answer = json.loads(_ask(file, "judge", extension, limits))
+    if "refusal" in answer:
+        raise Unacceptable(answer["refusal"])
+    return Facts(**answer)
+
+
+def clean_apart(file: BinaryIO) -> bytes:
+    """`pdf_cleaned.cleaned` in a child process. Raises Unacceptable."""
+    answer = _ask(file, "clean", "pdf", Limits())
+    if not answer:
+        raise Unacceptable(NOT_CLEANED)
+    return answer
+
+
+def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
+    question = json.dumps([task, extension, dataclasses.asdict(limits)])
+    file.flush()
+    file.seek(0)
     try:
-        finding: Any = import_string(path)(copy)
-    except Exception as error:  # whatever the scanner is, and however it fails
-        logger.exception("The virus scanner failed")
-        raise Unacceptable(
-            "The virus scanner did not answer, so the file could not be checked. Nothing was "
-            "saved. Try again later, and tell whoever runs this site."
-        ) from error
-    if finding is not None:
-        raise Unacceptable(f"The virus scanner refused the file: {finding or 'no reason given'}.")
+        child = subprocess.run(
+            [sys.executable, "-m", __name__, question],
+            stdin=file,
+            capture_output=True,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unacceptable(TOO_MUCH) from error
+    finally:
+        file.seek(0)
+    if child.stderr:
+        logger.warning("Reading a document: %s", child.stderr.decode("utf-8", "replace")[-4_000:])
+    if child.returncode:
+        raise Unacceptable(TOO_MUCH)
+    return child.stdout
+
+
+def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
+    """Read the file here and now. Raises Unacceptable and nothing else."""
+    media_type = acceptance.MEDIA_TYPES[extension]
+    try:
+        return _READERS[media_type](file, media_type, limits)
+    except Unacceptable:
+        raise
+    except Exception as error:  # what a parser stumbles over is the file's fault
+        logger.warning("A document could not be read", exc_info=True)
+        raise Unacceptable(DAMAGED) from error
+
+
+def main() -> None:
+    """The child: file on standard input; on standard output the verdict, or the cleaned file."""
+    task, extension, limits = json.loads(sys.argv[1])
+    limits = Limits(**limits)
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pdf.limit_memory(limits)
+    if task == "clean":
+        sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
+        return
+    try:
+        answer = dataclasses.asdict(judge(sys.stdin.buffer, extension, limits))
+    except Unacceptable as refused:
+        answer = {"refusal": str(refused)}
+    json.dump(answer, sys.stdout)
+
+
+def _cleaned(file: BinaryIO) -> bytes:
+    """Nothing if it cannot be cleaned."""
+    try:
+        return pdf_cleaned.cleaned(file)
+    except Exception:  # as in `judge`
+        logger.warning("A PDF could not be cleaned", exc_info=True)
+        return b""
+
+
+if __name__ == "__main__":
+    main()

@@ -3,9 +3,9 @@
 import re
 from typing import BinaryIO
 
-from .links import check_link
+from .acceptance import Facts, Limits, Unacceptable, check_link
+from .leftovers import check_odf
 from .package import Package
-from .verdict import Facts, Limits, Unacceptable
 from .xml import Element
 
 _NAMELESS = re.compile(
@@ -68,7 +68,9 @@ def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
             continue
         for element in package.elements(name):
             _check(element)
-            _note(element, name, facts)
+            check_odf(element, facts)
+            if name == "meta.xml":
+                _note_properties(element, facts)
     return facts
 
 
@@ -108,14 +110,8 @@ def _check(element: Element) -> None:
         )
 
 
-def _note(element: Element, name: str, facts: Facts) -> None:
-    around = element.around[-1:]
-    if name == "meta.xml":
-        if element.name == "template":
-            facts.note("Template", element.attributes.get("href", ""))
-        elif words := _META.get(element.name):
-            facts.note(words, element.text)
-    elif element.name == "creator" and around == ("change-info",):
-        facts.note("Tracked changes by", element.text)
-    elif element.name == "creator" and around == ("annotation",):
-        facts.note("Comments by", element.text)
+def _note_properties(element: Element, facts: Facts) -> None:
+    if element.name == "template":
+        facts.note("Template", element.attributes.get("href", ""))
+    elif words := _META.get(element.name):
+        facts.note(words, element.text)

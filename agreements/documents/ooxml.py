@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from . import names
-from .links import check_link
+from . import acceptance
+from .acceptance import Facts, Limits, Unacceptable, check_link
+from .leftovers import check_ooxml
 from .package import Package
-from .verdict import Facts, Limits, Unacceptable
 from .xml import Element
 
 _ROOT = "application/vnd.openxmlformats-officedocument"
 _MAIN = {
-    names.DOCX: f"{_ROOT}.wordprocessingml.document.main+xml",
-    names.XLSX: f"{_ROOT}.spreadsheetml.sheet.main+xml",
+    acceptance.DOCX: f"{_ROOT}.wordprocessingml.document.main+xml",
+    acceptance.XLSX: f"{_ROOT}.spreadsheetml.sheet.main+xml",
 }
 _CONTENT_TYPES = "[Content_Types].xml"
 _NAMELESS = re.compile(r"\.sigs$")  # every part has an ending; this one begins the signatures
@@ -139,7 +139,7 @@ def _read_part(name: str, elements: Iterator[Element], facts: Facts) -> None:
             _note_properties(element, name, facts)
         else:
             _check_field(element, field)
-            _note_people(element, facts)
+            check_ooxml(element, facts)
 
 
 def _check_relationship(element: Element) -> None:
@@ -184,16 +184,3 @@ def _note_properties(element: Element, name: str, facts: Facts) -> None:
             facts.note("Custom values", element.text)
     elif words := (_APP if name.endswith("app.xml") else _CORE).get(element.name):
         facts.note(words, element.text)
-
-
-def _note_people(element: Element, facts: Facts) -> None:
-    """Comments and tracked changes carry names, and texts that were meant to be gone."""
-    if element.name in {"ins", "del", "moveFrom", "moveTo"} and "author" in element.attributes:
-        facts.note("Tracked changes by", element.attributes["author"])
-    elif element.name in {"comment", "person"}:
-        said = element.attributes
-        facts.note("Comments by", said.get("author") or said.get("displayName", ""))
-    elif element.name == "author" and element.around[-1:] == ("authors",):
-        facts.note("Comments by", element.text)
-    elif element.name == "sheet" and element.attributes.get("state", "visible") != "visible":
-        facts.note("Hidden sheets", element.attributes.get("name", ""))

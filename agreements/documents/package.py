@@ -1,18 +1,28 @@
 """Office files are ZIP archives of XML parts: what DOCX, XLSX, ODT and ODS have in common."""
 
+import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from functools import cached_property
 from typing import BinaryIO
 from xml.parsers import expat
 
-from .verdict import Limits, Unacceptable
+from .acceptance import Limits, Unacceptable
 from .xml import Element, elements
 
 DAMAGED = "It is damaged: parts of it cannot be read. Open it, save it again and upload that."
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1
+_ENCRYPTED, _SIZES_FOLLOW = 0x1, 0x8
+_LENGTHS = 26  # where in a part's header the lengths of its name and extra field stand
+_LONGEST_SIZES = 24  # bytes of signature, checksum and sizes after a part, if not before it
+_END = 22  # bytes of the record that ends the archive, if it bears no comment
+_WHERE_PDFS_BEGIN = 1_024
+_MORE = (
+    "There is more in it than its parts: it may be another kind of file as well, or hold an "
+    "earlier version. Open it, save it under a new name and upload that."
+)
 # A part this small cannot be a bomb, whatever its ratio.
 _SMALL = 1_000_000
 
@@ -41,6 +51,7 @@ class Package:
             raise Unacceptable(DAMAGED) from error
         self.limits = limits
         self._check_sizes()
+        self._check_gaps(file)
         self._check_names(nameless)
 
     @cached_property
@@ -84,6 +95,29 @@ class Package:
             packed = max(part.compress_size, 1)
             if part.file_size > _SMALL and part.file_size / packed > self.limits.ratio:
                 raise Unacceptable("It is packed far too tightly for an ordinary document.")
+
+    def _check_gaps(self, file: BinaryIO):
+        """Part follows part, then the directory, and that is the end.
+
+        Between them another kind of file might lie, or what a part said before it was replaced.
+        """
+        place = longest_gap = 0
+        for part in sorted(self.archive.infolist(), key=lambda part: part.header_offset):
+            if part.comment or not 0 <= part.header_offset - place <= longest_gap:
+                raise Unacceptable(_MORE)
+            file.seek(part.header_offset + _LENGTHS)
+            lengths = file.read(4)
+            if len(lengths) < 4:
+                raise Unacceptable(DAMAGED)
+            name, extra = struct.unpack("<2H", lengths)
+            place = file.tell() + name + extra + part.compress_size
+            longest_gap = _LONGEST_SIZES if part.flag_bits & _SIZES_FOLLOW else 0
+        file.seek(-_END, io.SEEK_END)
+        if not 0 <= self.archive.start_dir - place <= longest_gap or file.read(4) != b"PK\x05\x06":
+            raise Unacceptable(_MORE)
+        file.seek(0)
+        if b"%PDF-" in file.read(_WHERE_PDFS_BEGIN):
+            raise Unacceptable(_MORE)
 
     def _check_names(self, nameless: re.Pattern):
         # Office programs don't tell "A.xml" from "a.xml", so neither may the archive.

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from . import names
-from .verdict import Facts, Limits, Unacceptable, clean
+from . import acceptance
+from .acceptance import Facts, Limits, Unacceptable, clean
 
 CHUNK = 65_536
 _ENCODINGS = {"utf-8": "utf-8", "cp1252": "windows-1252"}
@@ -36,7 +36,7 @@ def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
     """Read it whole. Raises Unacceptable."""
     _check_beginning(file)
     encoding = _encoding(file)
-    if media_type == names.CSV:
+    if media_type == acceptance.CSV:
         _check_rows(file, encoding)
     return Facts(f"{media_type}; charset={_ENCODINGS[encoding]}", has_text=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
-from .verdict import Unacceptable
+from .acceptance import Unacceptable
 
 CHUNK = 65_536
 DEEPEST = 300

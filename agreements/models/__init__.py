@@ -1,6 +1,8 @@
 from .agreement import Agreement
-from .document import Document, TakeDown
+from .document import Document
 from .parts import AgreementOutcome, AgreementSource, Party, Review, Variation
+from .stored_file import StoredFile
+from .take_down import TakeDown
 
 __all__ = [
     "Agreement",
@@ -9,6 +11,7 @@ __all__ = [
     "Document",
     "Party",
     "Review",
+    "StoredFile",
     "TakeDown",
     "Variation",
 ]

@@ -32,7 +32,7 @@ class Agreement(Record):
     kind = "agreement"
     belongings = (
         *("part_of__current_edition", "replaced_by__current_edition", "parties"),
-        *("variations__document", "documents", "reviews", "outcomes", "sources"),
+        *("variations__document", "documents__file", "reviews", "outcomes", "sources"),
     )
 
     # Identification

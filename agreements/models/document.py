@@ -1,6 +1,5 @@
 """The documents of an agreement: copies that the public may read, and why some are withheld."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,23 +8,33 @@ from organisations.dates import PartialDateField
 from organisations.models import Organisation
 from register.models import Edition
 
+from ..documents.acceptance import Unacceptable
+from ..documents.inspection import check_redacted
 from ..vocabulary import DocumentKind, Exemption
 from .agreement import Agreement
+from .stored_file import StoredFile
+
+ASK_OF_EARLIER = (
+    "Earlier editions give anyone a copy of this document. Say whether that goes as well."
+)
+WITHHOLD_IT = (
+    "To take the copy out of earlier editions, the register has to say why: leave this document "
+    "and its file as they are, tick “withheld” and give the reason. A new copy is a document of "
+    "its own."
+)
 
 
-class DocumentQuerySet(models.QuerySet):
-    def cites(self, sha256: str) -> bool:
-        """Whether any agreement, or any edition of one, still needs the file with this hash."""
-        published = Edition.objects.filter(body__contains=f'"sha256":"{sha256}"')
-        return self.filter(sha256=sha256).exists() or published.exists()
+class DocumentManager(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("file")
 
 
 class Document(models.Model):
     """A document of an agreement: here as a copy, withheld with a reason, or awaited.
 
     Section 23E of the Police Act 1996 asks for a copy of the agreement or the fact of it; the
-    reasons for withholding are those of the Freedom of Information Act 2000. The file itself is
-    kept by its content: its address is the record and the SHA-256 of its bytes.
+    reasons for withholding are those of the Freedom of Information Act 2000. The public address of
+    the file is made of the record and the SHA-256 of its bytes.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents")
@@ -35,14 +44,14 @@ class Document(models.Model):
     title = models.CharField(max_length=200, help_text="What the document calls itself.")
     dated_on = PartialDateField("date", null=True, blank=True)
 
-    # The file, as inspected when it was uploaded
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    name = models.CharField(max_length=150, blank=True, editable=False)
-    size = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    media_type = models.CharField(max_length=100, blank=True, editable=False)
-    pages = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    has_text = models.BooleanField(null=True, blank=True, editable=False)
-    metadata = models.JSONField(default=dict, blank=True, editable=False)
+    file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        help_text="Empty while the copy is awaited.",
+    )
     is_redacted = models.BooleanField(
         "redacted copy", default=False, help_text="Parts of this copy are blacked out."
     )
@@ -75,7 +84,7 @@ class Document(models.Model):
         help_text="Earlier editions stay readable. Say whether the copy they give goes as well.",
     )
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentManager()
 
     class Meta:
         ordering = ["pk"]
@@ -92,11 +101,9 @@ class Document(models.Model):
                 "tick “withheld”, or take them out.",
             ),
             models.UniqueConstraint(
-                fields=["agreement", "sha256"],
-                condition=~Q(sha256=""),
+                fields=["agreement", "file"],
                 name="document_once_in_an_agreement",
-                violation_error_message="This agreement already has a document with the very "
-                "same content.",
+                violation_error_message="This agreement already has a document with this file.",
             ),
         ]
 
@@ -104,17 +111,33 @@ class Document(models.Model):
         return self.title
 
     def clean(self):
-        if self.is_withheld and self.was_published() and self.is_withheld_from_earlier is None:
-            raise ValidationError(
-                {
-                    "is_withheld_from_earlier": "Earlier editions give anyone a copy of this "
-                    "document. Say whether that goes as well."
-                }
-            )
+        """Ask what becomes of the copy that earlier editions give, if this one gives it no more."""
+        saved = Document.objects.filter(pk=self.pk).first()
+        if saved and saved.is_given and saved.sha256 != self.sha256:
+            saved.check_leaving(self.is_withheld_from_earlier)
+        elif self.is_withheld and self.was_published() and self.is_withheld_from_earlier is None:
+            raise ValidationError({"is_withheld_from_earlier": ASK_OF_EARLIER})
+        if not self.is_withheld:
+            self.is_withheld_from_earlier = None  # the answer was about a copy that is here no more
+        if self.is_redacted and self.file:
+            try:
+                check_redacted(self.file)
+            except Unacceptable as refused:
+                raise ValidationError({"is_redacted": str(refused)}) from refused
+
+    def check_leaving(self, is_withheld_from_earlier: bool | None) -> None:
+        """Whether its file may be replaced, or it be deleted. Raises ValidationError."""
+        if is_withheld_from_earlier is not False:
+            words = WITHHOLD_IT if is_withheld_from_earlier else ASK_OF_EARLIER
+            raise ValidationError({"is_withheld_from_earlier": words})
+
+    @property
+    def sha256(self) -> str:
+        return self.file.sha256 if self.file else ""
 
     @property
     def published_file(self) -> "Document | None":
-        return self if self.sha256 and not self.is_withheld else None
+        return self if self.file and not self.is_withheld else None
 
     @property
     def withholding(self) -> "Document | None":
@@ -126,49 +149,13 @@ class Document(models.Model):
 
     def was_published(self) -> bool:
         """Whether an edition of the agreement gives a copy of it."""
-        if not (self.sha256 and self.agreement.current_edition_id):
+        if not (self.file and self.agreement.current_edition_id):
             return False
         editions = Edition.objects.of(Agreement.kind, self.agreement.slug)
         return editions.filter(body__contains=f'"sha256":"{self.sha256}"').exists()
 
-
-class TakeDown(models.Model):
-    """A copy taken down at once, by one publisher, before any edition says so.
-
-    A second publisher confirms it or puts the copy back. It stays outside the ledger: the next
-    edition withholds the document and gives the reason to the public.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="take_downs")
-    sha256 = models.CharField(max_length=64)
-    reason = models.TextField(help_text="For colleagues; not public.")
-    taken_down_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
-    )
-    taken_down_at = models.DateTimeField(auto_now_add=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
-
-    class Meta:
-        ordering = ["-taken_down_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "sha256"],
-                name="take_down_once",
-                violation_error_message="This copy is already taken down.",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("taken_down_by")),
-                name="take_down_confirmed_by_another",
-                violation_error_message="Somebody else has to confirm it.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.agreement.reference}: {self.sha256[:12]}"
+    @property
+    def is_given(self) -> bool:
+        """Whether it was published, and the present edition has not taken it down."""
+        taken_down = f'"taken_down_sha256":"{self.sha256}"'
+        return self.was_published() and taken_down not in self.agreement.current_edition.body

@@ -2,7 +2,7 @@ from .approval import Refused
 from .edition import Action, Edition, LedgerHead
 from .entry import Entry
 from .generation import Generation
-from .index import Facet, Finding, Link, Period, Tally
+from .index import Facet, Finding, Link, Period, SearchText, Tally
 from .provenance import Outcome, Source
 from .record import Record, State
 
@@ -19,6 +19,7 @@ __all__ = [
     "Period",
     "Record",
     "Refused",
+    "SearchText",
     "Source",
     "State",
     "Tally",

@@ -227,5 +227,10 @@ class Edition(models.Model):
             self.approval_sha256,
         )
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the people were taken out, and the salt by which they could be told again."""
+        return not (self.approval_salt or self.submitted_by_id or self.approved_by_id)
+
     def computed_approval(self) -> str:
         return approval_hash(self.approval_salt, self.submitted_by_id, self.approved_by_id)

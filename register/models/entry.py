@@ -71,10 +71,7 @@ class EntryQuerySet(models.QuerySet):
 
     def in_order(self, keys: list[int]) -> list["Entry"]:
         """These entries in this order. One query."""
-        found = {
-            entry.pk: entry
-            for entry in self.filter(pk__in=keys).defer("text", "tokens", "body").order_by()
-        }
+        found = {entry.pk: entry for entry in self.filter(pk__in=keys).defer("body").order_by()}
         return [found[key] for key in keys]
 
 
@@ -105,10 +102,6 @@ class Entry(models.Model):
     starts_from = models.DateField(null=True)
     facts = models.TextField(default="{}")  # what the API derives from it, as a JSON object
     body = models.TextField(null=True)  # noqa: DJ001 (null: the edition's own is in today's shape)
-
-    # Of search
-    text = models.TextField()
-    tokens = models.TextField()
 
     objects = EntryQuerySet.as_manager()
 

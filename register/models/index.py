@@ -62,6 +62,20 @@ class Period(models.Model):
         return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
 
 
+class SearchText(models.Model):
+    """What is searched of an entry; each engine keeps an index of `tokens` (register/search/).
+
+    A table of its own: many rows match a common word, and these are short, and never change.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    text = models.TextField()
+    tokens = models.TextField()
+
+    def __str__(self):
+        return self.text[:50]
+
+
 class LinkQuerySet(models.QuerySet):
     def to(self, kind: str, slug: str, time):
         """Links from listed records to this one, at the moment asked about."""
@@ -137,8 +151,9 @@ class Tally(models.Model):
     """How many listed records have a value, kept by publication: what a whole list counts.
 
     The count on a day is the sum of the changes up to it. What has no days changes on the first
-    day there is. `name` is a facet's; "lifecycle"; "rule" and "rule_owner" for findings; and for
-    those who take part together `partners_of` an organisation, whose values are the others.
+    day there is. `name` is a facet's; one of DATED; one of those `by_month`, with the changes of
+    whole months, so that a sum is over hundreds of rows and not tens of thousands; and for those
+    who take part together `partners_of` an organisation, whose values are the others.
     """
 
     generation = models.PositiveSmallIntegerField()
@@ -155,9 +170,19 @@ class Tally(models.Model):
                 fields=["generation", "kind", "name", "value", "day"], name="tally_once"
             )
         ]
+        indexes = [models.Index(fields=["generation", "name", "day"], name="tally_day")]
 
     def __str__(self):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
+
+
+# What changes with the day: the lifecycle, and the findings of a rule and of an office.
+DATED = ("lifecycle", "rule", "rule_owner")
+
+
+def by_month(name: str) -> str:
+    """The name of the tallies with the changes of whole months, each on its first day."""
+    return f"{name} by month"
 
 
 def partners_of(slug: str) -> str:

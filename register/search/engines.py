@@ -39,7 +39,7 @@ def search_index(app_configs, databases=None, **kwargs):
                 )
             cursor.execute(
                 "SELECT EXISTS (SELECT 1 FROM register_edition e WHERE NOT EXISTS "
-                f"(SELECT 1 FROM {TABLE} i WHERE i.edition_id = e.sequence AND i.generation = "
+                "(SELECT 1 FROM register_entry i WHERE i.edition_id = e.sequence AND i.generation = "
                 "(SELECT generation FROM register_ledgerhead)))"
             )
             if cursor.fetchone()[0]:

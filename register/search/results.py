@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from .. import kinds
-from ..models import Entry
+from ..models import Entry, SearchText
 from ..question import Question
 from . import engines
 from .highlights import Marked, excerpt, mark
@@ -77,14 +77,15 @@ class Results:
 
     def hits(self, candidates: list[Candidate]) -> list[Hit]:
         """What to show of some of the candidates. One query."""
-        found = Entry.objects.defer("tokens", "body").in_bulk([one.pk for one in candidates])
+        texts = SearchText.objects.select_related("entry").defer("tokens", "entry__body")
+        found = texts.in_bulk([candidate.pk for candidate in candidates])
         return [self._hit(found[candidate.pk]) for candidate in candidates]
 
-    def _hit(self, entry: Entry) -> Hit:
+    def _hit(self, found: SearchText) -> Hit:
         return Hit(
-            entry,
-            title=mark(entry.title, self.query),
-            excerpt=excerpt(entry.text.split("\n"), self.query),
+            found.entry,
+            title=mark(found.entry.title, self.query),
+            excerpt=excerpt(found.text.split("\n"), self.query),
         )
 
     def _entries(self):

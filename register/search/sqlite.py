@@ -6,20 +6,20 @@ FTS5 reads the tokens from the documents' own table and stores none of them twic
 from .expressions import FTS5, anywhere, in_title
 from .query import Query
 
-TABLE = "register_entry"
+TABLE = "register_searchtext"
 INDEX = "register_search"
 
 _CREATE = f"""
     CREATE VIRTUAL TABLE {INDEX} USING fts5(
-        tokens, content='{TABLE}', content_rowid='id', tokenize='ascii')"""
-_ADD = f"INSERT INTO {INDEX}(rowid, tokens) VALUES (NEW.id, NEW.tokens);"
+        tokens, content='{TABLE}', content_rowid='entry_id', tokenize='ascii')"""
+_ADD = f"INSERT INTO {INDEX}(rowid, tokens) VALUES (NEW.entry_id, NEW.tokens);"
 _TAKE = f"""
-    INSERT INTO {INDEX}({INDEX}, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);"""
+    INSERT INTO {INDEX}({INDEX}, rowid, tokens) VALUES ('delete', OLD.entry_id, OLD.tokens);"""
 _TRIGGERS = {
     f"{INDEX}_insert": f"AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
     f"{INDEX}_delete": f"AFTER DELETE ON {TABLE} BEGIN {_TAKE} END",
     f"{INDEX}_update": f"""
-        AFTER UPDATE OF tokens, id ON {TABLE} BEGIN {_TAKE} {_ADD} END""",
+        AFTER UPDATE OF tokens, entry_id ON {TABLE} BEGIN {_TAKE} {_ADD} END""",
 }
 
 # Entries that match.

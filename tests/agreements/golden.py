@@ -17,6 +17,7 @@ from tests.factories import (
     GroupFactory,
     OfficeFactory,
     OrganisationFactory,
+    StoredFileFactory,
     publish,
 )
 
@@ -126,13 +127,15 @@ def _add_documents(record, office):
     record.documents.create(
         title="The agreement",
         dated_on=PartialDate("2013-10-25"),
-        sha256=SHA256,
-        name="Agreement – signed.pdf",
-        size=1234,
-        media_type="application/pdf",
-        pages=12,
-        has_text=True,
-        metadata={"Author": "Never published either"},
+        file=StoredFileFactory(
+            content=f"documents/5e/{SHA256}",  # which no test of a body opens
+            sha256=SHA256,
+            name="Agreement – signed.pdf",
+            size=1234,
+            media_type="application/pdf",
+            pages=12,
+            metadata={"Author": "Never published either"},
+        ),
         is_redacted=True,
     )
     record.documents.create(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.admin.desk import sign_in
 from tests.factories import OfficeFactory
+from tests.reader import text_of
 
 from .papers import plain, status, upload
 
@@ -27,6 +28,13 @@ def test_the_staff_of_the_office_read_it_before_it_is_public(office, address, ro
     assert b"".join(response.streaming_content) == PAPER.data
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
     assert status(PAPER.address()) == 404
+
+
+def test_whoever_may_only_look_is_offered_no_upload(office, draft, address):
+    page = sign_in("auditor", office).open("change", draft)
+    assert "Notes.txt, text/plain; charset=utf-8, 20 bytes Read the file" in text_of(page)
+    assert "Upload" not in text_of(page)
+    assert f'href="{address}"' in page.content.decode()
 
 
 def test_nobody_else_does(address):

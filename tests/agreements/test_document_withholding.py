@@ -96,6 +96,61 @@ def test_a_document_can_be_withheld_without_a_file(draft, editor, publisher, cli
     assert "Schedule of assets Withheld" in text_of(client.get(PAGE))
 
 
+# Replaced or deleted, it is asked about too
+
+
+@pytest.mark.parametrize("change", ["replaced", "deleted", "replaced and deleted"])
+def test_a_published_copy_is_not_lost_from_sight_unasked(published, editor, change):
+    typed = {"DELETE": "on"} if "deleted" in change else {}
+    paper = plain("Another.") if "replaced" in change else None
+    response = change_document(editor, published, paper=paper, **typed)
+    assert "Earlier editions give anyone a copy of this document." in text_of(response)
+    response = change_document(
+        editor, published, paper=paper, is_withheld_from_earlier=EARLIER, **typed
+    )
+    assert "tick “withheld” and give the reason" in text_of(response)
+    assert published.documents.get().sha256 == PAPER.sha256
+    assert (
+        change_document(
+            editor, published, paper=paper, is_withheld_from_earlier=ONLY_FROM_NOW, **typed
+        ).status_code
+        == 302
+    )
+    left = {document.sha256 for document in published.documents.all()}
+    assert left == (set() if typed else {paper.sha256})
+    assert status(PAPER.address()) == 200
+
+
+def test_of_the_next_copy_it_asks_anew(published, editor, publisher):
+    """The answer was about the copy that was replaced."""
+    change_document(
+        editor, published, paper=plain("Another."), is_withheld_from_earlier=ONLY_FROM_NOW
+    )
+    assert published.documents.get().is_withheld_from_earlier is None
+    publish(editor, publisher, published)
+    response = change_document(editor, published, **WHY)
+    assert "Earlier editions" in errors_of(response)["is_withheld_from_earlier"][0]
+
+
+def test_withheld_and_replaced_at_once_it_asks_about_the_old_copy(published, editor):
+    paper = plain("Another.")
+    response = change_document(
+        editor, published, paper=paper, is_withheld_from_earlier=EARLIER, **WHY
+    )
+    assert "leave this document and its file as they are" in text_of(response)
+
+
+@pytest.mark.parametrize("what", ["never published", "the same bytes under another name"])
+def test_where_no_copy_goes_it_does_not_ask(draft, editor, publisher, what):
+    upload(editor, draft, PAPER)
+    paper = plain("Another.")
+    if what != "never published":
+        publish(editor, publisher, draft)
+        paper = plain(name="Renamed.txt")
+    assert change_document(editor, draft, paper=paper).status_code == 302
+    assert draft.documents.get().file.name == paper.name
+
+
 # From now on only, or from earlier editions too
 
 
@@ -121,8 +176,10 @@ def test_withheld_from_earlier_editions_too_it_is_gone_once_approved(
     assert status(PAPER.address()) == 200
     assert publisher.approve(published).status_code == 302
     response, body = read(PAPER.address())
-    assert response.status_code in {404, 410}
+    assert response.status_code == 410
     assert PAPER.data not in body
+    assert response["Cache-Control"] == "public, no-cache"
+    assert "An edition of the agreement took the copy down" in text_of(response)
     assert "It was taken down from them as well." in text_of(client.get(PAGE))
     assert document_in_api(client)["withheld"] == {
         "exemption": "law_enforcement",
@@ -139,7 +196,7 @@ def test_it_stays_gone_when_a_later_edition_does_not_mention_it(published, edito
     publish(editor, publisher, published)
     assert change_document(editor, published, DELETE="on").status_code == 302
     publish(editor, publisher, published)
-    assert status(PAPER.address()) == 404
+    assert status(PAPER.address()) == 410
 
 
 def test_it_stays_gone_when_another_copy_takes_its_place(published, editor, publisher):
@@ -148,7 +205,7 @@ def test_it_stays_gone_when_another_copy_takes_its_place(published, editor, publ
     redacted = plain("Signed at [redacted].")
     release(editor, published, upload=redacted.sent(), is_redacted="on")
     publish(editor, publisher, published)
-    assert (status(redacted.address()), status(PAPER.address())) == (200, 404)
+    assert (status(redacted.address()), status(PAPER.address())) == (200, 410)
 
 
 def test_it_stays_gone_when_the_record_is_removed(published, editor, publisher):
@@ -156,7 +213,7 @@ def test_it_stays_gone_when_the_record_is_removed(published, editor, publisher):
     publish(editor, publisher, published)
     editor.submit(published, "Entered twice.", Action.REMOVED)
     assert publisher.approve(published).status_code == 302
-    assert status(PAPER.address()) == 404
+    assert status(PAPER.address()) == 410
 
 
 @pytest.mark.parametrize("earlier", [EARLIER, ONLY_FROM_NOW])
@@ -164,7 +221,7 @@ def test_released_again_it_is_served_again(client, published, editor, publisher,
     withhold(editor, published, earlier)
     publish(editor, publisher, published)
     release(editor, published)
-    assert status(PAPER.address()) == (404 if earlier == EARLIER else 200)
+    assert status(PAPER.address()) == (410 if earlier == EARLIER else 200)
     publish(editor, publisher, published)
     assert status(PAPER.address()) == 200
     assert PAPER.address() in client.get(PAGE).content.decode()
@@ -177,7 +234,7 @@ def test_another_agreement_gives_the_same_file_all_the_same(office, published, e
     publish(editor, publisher, other)
     withhold(editor, published, EARLIER)
     publish(editor, publisher, published)
-    assert status(PAPER.address()) == 404
+    assert status(PAPER.address()) == 410
     assert status(PAPER.address("joint-training")) == 200
 
 

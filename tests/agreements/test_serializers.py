@@ -83,7 +83,7 @@ def test_content_has_every_key_however_little_is_recorded(make_one):
 
 
 def test_a_full_record_gives_exactly_the_golden_body():
-    """A key may be added; any other change here is one of shape: it needs a schema and an upgrade."""
+    """A key may be added; any other change here needs a new schema and an upgrade."""
     edition = publish(make())
     assert edition.stored == TODAY
     assert set(edition.stored) == CONTENT | APPROVAL

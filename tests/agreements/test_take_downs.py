@@ -37,9 +37,9 @@ def address(record) -> str:
 
 def act(desk, record, **typed):
     """Open the page and press a button on it."""
-    page = desk.client.get(address(record))
+    page = desk.client.get(address(record), follow=True)
     form = desk.read(page) if page.status_code == 200 else {}
-    return desk.client.post(address(record), form | typed)
+    return desk.client.post(page.request["PATH_INFO"], form | typed)
 
 
 def take_down(desk, record, reason=SECRET):
@@ -78,7 +78,7 @@ def test_a_reason_is_asked_for(published, publisher):
 
 def test_a_second_publisher_confirms_it(published, publisher, second):
     take_down(publisher, published)
-    assert "Confirm" in second.client.get(address(published)).content.decode()
+    assert "Confirm" in second.client.get(address(published), follow=True).content.decode()
     assert act(second, published, confirm="Confirm").status_code == 302
     standing = TakeDown.objects.get()
     assert (standing.taken_down_by, standing.confirmed_by) == (publisher.user, second.user)
@@ -87,7 +87,10 @@ def test_a_second_publisher_confirms_it(published, publisher, second):
 
 def test_the_same_person_cannot(published, publisher):
     take_down(publisher, published)
-    assert 'name="confirm"' not in publisher.client.get(address(published)).content.decode()
+    assert (
+        'name="confirm"'
+        not in publisher.client.get(address(published), follow=True).content.decode()
+    )
     act(publisher, published, confirm="Confirm")
     assert "somebody else has to confirm it" in text_of(publisher.open("change", published))
     assert TakeDown.objects.get().confirmed_by is None
@@ -112,6 +115,21 @@ def test_only_a_publisher_may(office, published, role):
     assert desk.client.get(address(published)).status_code == 403
     assert take_down(desk, published).status_code == 403
     assert status(PAPER.address()) == 200
+
+
+@pytest.mark.parametrize(("role", "is_of_the_office"), [("editor", True), ("publisher", False)])
+def test_only_a_publisher_of_the_office_settles_it(
+    office, published, publisher, role, is_of_the_office
+):
+    take_down(publisher, published)
+    page = reverse("admin:agreements_agreement_settle", args=[TakeDown.objects.get().pk])
+    desk = sign_in(role, office if is_of_the_office else OfficeFactory())
+    assert desk.client.get(page).status_code == 403
+    token = desk.form("add")["csrfmiddlewaretoken"]
+    for button in ("confirm", "put_back"):
+        typed = {"csrfmiddlewaretoken": token, button: "Yes"}
+        assert desk.client.post(page, typed).status_code == 403
+    assert TakeDown.objects.get().confirmed_by is None
 
 
 @pytest.mark.parametrize("role", ["editor", "publisher"])
@@ -158,4 +176,31 @@ def test_a_document_without_a_file_has_nothing_to_take_down(draft, editor, publi
 
 def test_a_page_that_nobody_wrote(publisher):
     nowhere = reverse("admin:agreements_agreement_take_down", args=[999])
+    assert publisher.client.get(nowhere).status_code == 404
+
+
+@pytest.mark.parametrize("change", ["replaced", "deleted"])
+@pytest.mark.parametrize("button", ["confirm", "put_back"])
+def test_it_is_settled_after_its_file_is_gone_from_the_form(
+    published, editor, publisher, second, change, button
+):
+    take_down(publisher, published)
+    typed = {"DELETE": "on"} if change == "deleted" else {"paper": plain("Another.")}
+    changed = change_document(editor, published, is_withheld_from_earlier="false", **typed)
+    assert changed.status_code == 302
+    standing = TakeDown.objects.get()
+    page = reverse("admin:agreements_agreement_settle", args=[standing.pk])
+    form = second.open("change", published)
+    assert f'href="{page}"' in form.content.decode()
+    assert "Notes.txt Confirm or put back" in text_of(form)
+    assert page not in editor.open("change", published).content.decode()
+    assert "Notes.txt" in text_of(second.client.get(page))
+    typed = second.read(second.client.get(page)) | {button: "Yes"}
+    assert second.client.post(page, typed).status_code == 302
+    assert status(PAPER.address()) == (410 if button == "confirm" else 200)
+    assert TakeDown.objects.count() == (1 if button == "confirm" else 0)
+
+
+def test_a_take_down_that_nobody_made(publisher):
+    nowhere = reverse("admin:agreements_agreement_settle", args=[999])
     assert publisher.client.get(nowhere).status_code == 404

@@ -6,8 +6,8 @@ import zipfile
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from agreements.documents import confined, names
-from agreements.documents.verdict import Facts, Limits
+from agreements.documents import acceptance, inspection
+from agreements.documents.acceptance import Facts, Limits
 
 TEXT = b"BT /F1 12 Tf 50 700 Td (Collaboration agreement) Tj ET"
 SCAN = b"q 600 0 0 800 0 0 cm /Im1 Do Q"
@@ -15,7 +15,7 @@ SCAN = b"q 600 0 0 800 0 0 cm /Im1 Do Q"
 
 def judge(data: bytes, extension: str, **limits) -> Facts:
     """In this process, for speed; test_inspection.py does it in a child."""
-    return confined.judge(io.BytesIO(data), extension, Limits(**limits))
+    return inspection.judge(io.BytesIO(data), extension, Limits(**limits))
 
 
 def new_pdf(pages=1, content=TEXT) -> pikepdf.Pdf:
@@ -56,6 +56,53 @@ def annotated(**annotation):
 
 def link(address: str):
     return annotated(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String(address)))
+
+
+def classic(pdf: pikepdf.Pdf) -> bytes:
+    """Saved as most programs do: every object by itself, one table of them at the end."""
+    return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
+def updated(data: bytes, content: bytes, *, prev=True, number: int | None = None) -> bytes:
+    """The PDF after an incremental update that gives its first page another content.
+
+    The former content stays where it was. `prev`: whether the new table of objects names the one
+    before it. `number`: of the object written, by default that of the page's content.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        number = number or pdf.pages[0].Contents.objgen[0]
+        root, size = pdf.Root.objgen[0], len(pdf.objects) + 20
+        listed = {} if prev else pdf.get_xref_table()
+    offset = len(data)
+    new = b"%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+        *(number, len(content), content),
+    )
+    offsets = {key[0]: entry.offset for key, entry in listed.items()} | {number: offset}
+    rows = b"".join(b"%d 1\n%010d 00000 n \n" % one for one in sorted(offsets.items()))
+    former = b"/Prev " + data.rsplit(b"startxref", 1)[1].split()[0] if prev else b""
+    return (
+        data
+        + new
+        + b"xref\n%strailer\n<</Size %d/Root %d 0 R%s>>\nstartxref\n%d\n%%%%EOF\n"
+        % (*(rows, size, root, former, offset + len(new)),)
+    )
+
+
+def as_word_ends_it(data: bytes) -> bytes:
+    """With the second, empty table of objects that Microsoft Word writes after the first."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root, size = pdf.Root.objgen[0], len(pdf.objects) + 1
+    former = data.rsplit(b"startxref", 1)[1].split()[0]
+    return (
+        data
+        + b"xref\n0 0\ntrailer\n<</Size %d/Root %d 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF"
+        % (*(size, root, former, len(data)),)
+    )
+
+
+def page_with(content: bytes) -> bytes:
+    """A PDF of one page that draws this."""
+    return saved(new_pdf(content=content))
 
 
 # Office files
@@ -121,7 +168,7 @@ def xlsx_parts() -> dict[str, str | bytes]:
     }
 
 
-def odf_parts(media_type=names.ODT) -> dict[str, str | bytes]:
+def odf_parts(media_type=acceptance.ODT) -> dict[str, str | bytes]:
     return {
         "mimetype": media_type,
         "content.xml": (
@@ -157,7 +204,7 @@ PARTS = {
     "docx": docx_parts,
     "xlsx": xlsx_parts,
     "odt": odf_parts,
-    "ods": lambda: odf_parts(names.ODS),
+    "ods": lambda: odf_parts(acceptance.ODS),
 }
 
 
@@ -166,6 +213,18 @@ def office(extension: str, **changed: str | bytes | None) -> bytes:
     parts = PARTS[extension]()
     parts |= {name.replace("__", "/"): part for name, part in changed.items()}
     return packed({name: part for name, part in parts.items() if part is not None})
+
+
+def in_word(body: str) -> bytes:
+    return office("docx", **{"word__document.xml": word(body)})
+
+
+def odf(body: str, extension="odt") -> bytes:
+    content = (
+        '<o:document xmlns:o="o" xmlns:text="t" xmlns:table="b" xmlns:xlink="x" xmlns:draw="d" '
+        f'xmlns:script="s">{body}</o:document>'
+    )
+    return office(extension, **{"content.xml": content})
 
 
 def packed(parts: dict[str, str | bytes]) -> bytes:

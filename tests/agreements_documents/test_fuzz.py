@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.documents.verdict import Facts, Unacceptable
+from agreements.documents.acceptance import Facts, Unacceptable
 
 from .samples import judge, lawful
 

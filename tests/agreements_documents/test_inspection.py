@@ -10,9 +10,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from agreements.documents import confined
-from agreements.documents.inspection import inspect
-from agreements.documents.verdict import Limits, Unacceptable
+from agreements.documents import inspection
+from agreements.documents.acceptance import Limits, Unacceptable
+from agreements.models.stored_file import inspect_upload as inspect
 
 from .samples import SCAN, judge, lawful, new_pdf, saved
 
@@ -36,7 +36,7 @@ def broken_scanner(file):
 def test_lawful_files(extension):
     data = FILES[extension]
     seen = inspect(ContentFile(data), f"C:\\Papers\\Agreement 1.{extension.upper()}")
-    assert (seen.name, seen.extension) == (f"Agreement 1.{extension.upper()}", extension)
+    assert seen.name == f"Agreement 1.{extension.upper()}"
     assert (seen.size, seen.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     facts = judge(data, extension)
     assert (seen.media_type, seen.pages, seen.metadata) == (
@@ -47,9 +47,9 @@ def test_lawful_files(extension):
 
 
 def test_scan_is_flagged():
-    assert inspect(ContentFile(saved(new_pdf(content=SCAN))), "scan.pdf").is_scan
-    assert not inspect(ContentFile(FILES["pdf"]), "a.pdf").is_scan
-    assert not inspect(ContentFile(FILES["docx"]), "a.docx").is_scan
+    assert inspect(ContentFile(saved(new_pdf(content=SCAN))), "scan.pdf").has_text is False
+    assert inspect(ContentFile(FILES["pdf"]), "a.pdf").has_text
+    assert inspect(ContentFile(FILES["docx"]), "a.docx").has_text is not False
 
 
 def test_the_upload_stays_whole_and_at_its_beginning():
@@ -117,7 +117,7 @@ def test_no_room_to_check(monkeypatch):
 
 
 def test_a_child_that_does_not_end(monkeypatch):
-    monkeypatch.setattr(confined, "SECONDS", 0.001)
+    monkeypatch.setattr(inspection, "SECONDS", 0.001)
     with pytest.raises(Unacceptable, match="reasonable time and memory"):
         inspect(ContentFile(FILES["pdf"]), "a.pdf")
 
@@ -143,9 +143,9 @@ def test_the_child_knows_no_secret(monkeypatch, tmp_path):
 
     monkeypatch.setenv("SECRET_KEY", "secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
-    monkeypatch.setattr(confined.subprocess, "run", run)
+    monkeypatch.setattr(inspection.subprocess, "run", run)
     with (tmp_path / "a").open("w+b") as file, pytest.raises(OSError):
-        confined.judge_apart(file, "txt", Limits())
+        inspection.judge_apart(file, "txt", Limits())
     assert "secret" not in " ".join(seen.values())
 
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from agreements.documents.verdict import Unacceptable
+from agreements.documents.acceptance import Unacceptable
 
 from .samples import SCAN, annotated, judge, link, new_pdf, pdf_with, saved
 
@@ -206,7 +206,7 @@ def test_authors_are_shown():
 
 def test_marks_for_redaction_are_not_redaction():
     facts = judge(pdf_with(annotated(Subtype=Name.Redact)), "pdf")
-    assert "still in the file" in facts.metadata["Warning"]
+    assert "still in the file" in facts.metadata["Warning (redaction)"]
 
 
 def test_unreadable_xmp_is_told_and_accepted():

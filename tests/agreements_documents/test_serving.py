@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.documents import names
-from agreements.documents.serving import file_response
+from agreements.document_views import file_response
+from agreements.documents import acceptance
 
 # Closing a response ends a request, and that looks at the database's connection.
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ SHA256 = "ab" * 32
 ETAG = f'"{SHA256}"'
 
 
-def ask(data=DATA, method="get", media_type=names.PDF, filename="Agreement.pdf", **headers):
+def ask(data=DATA, method="get", media_type=acceptance.PDF, filename="Agreement.pdf", **headers):
     request = getattr(RequestFactory(), method)("/", headers=headers)
     file = io.BytesIO(data)
     response = file_response(
@@ -118,7 +118,7 @@ def test_a_pdf_is_shown_and_all_else_is_saved():
     assert shown["Content-Disposition"] == 'inline; filename="Agreement.pdf"'
     assert shown["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "sandbox" not in shown["Content-Security-Policy"]
-    for media_type in ("text/plain; charset=utf-8", names.DOCX, "text/html", "image/svg+xml"):
+    for media_type in ("text/plain; charset=utf-8", acceptance.DOCX, "text/html", "image/svg+xml"):
         saved = ask(media_type=media_type, filename="a.txt")[0]
         assert saved["Content-Type"] == media_type
         assert saved["Content-Disposition"] == 'attachment; filename="a.txt"'

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.documents.names import LONGEST_NAME, extension_of, safe_name
-from agreements.documents.verdict import Unacceptable, clean
+from agreements.documents.acceptance import (
+    LONGEST_NAME,
+    Unacceptable,
+    clean,
+    extension_of,
+    safe_name,
+)
 
 from .samples import judge
 

@@ -62,6 +62,7 @@ def example_site(folder: Path) -> Iterator[Site]:
         **os.environ,
         "ENVIRONMENT": "development",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
         "CACHE_URL": "locmemcache://",
         "DJANGO_SUPERUSER_PASSWORD": STAFF_PASSWORD,
     }

@@ -181,6 +181,7 @@ def recompute(entries: list[dict]) -> str:
         body = plain_sha256(plain_canonical(entry["body"]))
         assert body == masked.get(entry["sequence"], entry["body_sha256"])
         names = ("sequence", "kind", "slug", "edition", "action", "recorded_at", "body_sha256")
+        names += ("approval_sha256",)
         chained = [previous, *(entry[name] for name in names)]
         assert entry["previous_hash"] == previous
         assert entry["hash"] == plain_sha256(plain_canonical(chained))

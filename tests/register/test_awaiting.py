@@ -20,7 +20,7 @@ STALE = "What you looked at is not what the record says now"
 def test_a_later_edit_voids_the_submission_and_says_so(desk):
     record = desk.draft()
     desk.submit(record)
-    seen = record.submitted_digest
+    seen = record.seal()
     assert desk.change(record, title="Later") is True
     assert submission(record) == NONE
     assert desk.change(record, title="Later still") is False
@@ -62,7 +62,7 @@ def test_an_edit_nobody_announced_is_not_published(desk):
 def test_an_approval_is_of_what_was_seen(desk):
     record = desk.draft()
     desk.submit(record)
-    first = record.submitted_digest
+    first = record.seal()
     desk.change(record, title="Resubmitted")
     desk.submit(record)
     for seen in (first, "", "0" * 64, digest({})):
@@ -73,7 +73,7 @@ def test_an_approval_is_of_what_was_seen(desk):
 def test_one_submission_is_approved_once(desk):
     record = desk.draft()
     desk.submit(record)
-    seen = record.submitted_digest
+    seen = record.seal()
     desk.approve(record)
     for person in (desk.publisher, member(desk.office, "publisher")):
         with refused(NOTHING):

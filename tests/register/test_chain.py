@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from register import chain
 from register.models import Edition, LedgerHead
 
-from .desk import at, feed, plain_sha256, recompute, unguarded
+from .desk import at, feed, plain_sha256, recompute, refused, unguarded
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = datetime.timedelta(microseconds=1)
@@ -64,7 +64,7 @@ def test_the_recomputation_would_notice(client, ledger):
 def test_time_moves_on_though_the_clock_stands_still_or_goes_back(desk):
     noon = at("2026-06-01")
     moments = []
-    for clock in (noon, noon, noon - datetime.timedelta(hours=1), noon + 5 * MICROSECOND):
+    for clock in (noon, noon, noon - datetime.timedelta(minutes=4), noon + 5 * MICROSECOND):
         with time_machine.travel(clock, tick=False):
             moments.append(desk.publish(desk.draft()).recorded_at)
     assert moments == [noon, noon + MICROSECOND, noon + 2 * MICROSECOND, noon + 5 * MICROSECOND]
@@ -131,11 +131,32 @@ def test_a_changed_column_is_found(ledger, sequence, change, fault):
     assert broken() == f"Broken: {name}: {fault}."
 
 
-def test_who_approved_is_outside_the_hash(ledger):
-    """So that a person can be forgotten without breaking the chain."""
+def test_a_person_can_be_forgotten_without_breaking_the_chain(ledger):
     with unguarded():
-        Edition.objects.update(submitted_by=None, approved_by=None)
+        Edition.objects.update(submitted_by=None, approved_by=None, approval_salt="")
     assert verified().startswith("5 editions, 1 masked, chain intact")
+
+
+@pytest.mark.parametrize("people", [("submitted_by",), ("approved_by",), ("approval_salt",)])
+def test_who_submitted_and_approved_cannot_be_changed(ledger, people):
+    editor, publisher = ledger.editor, ledger.publisher
+    other = {"submitted_by": publisher, "approved_by": editor, "approval_salt": "0" * 32}
+    with unguarded():
+        Edition.objects.filter(sequence=2).update(**{name: other[name] for name in people})
+    assert broken() == f"Broken: {NAMES[2]}: who submitted or approved it is not who did."
+
+
+def test_a_clock_behind_the_last_edition_publishes_nothing(desk):
+    with time_machine.travel(at("2026-06-01"), tick=False):
+        desk.publish(desk.draft())
+    record = desk.draft()
+    with time_machine.travel(at("2026-06-01", "11:54:59"), tick=False):
+        desk.change(record)
+        desk.submit(record)
+        with refused("this server’s clock has not reached"):
+            desk.approve(record)
+    with time_machine.travel(at("2026-06-01", "11:55:01"), tick=False):
+        assert desk.approve(record).recorded_at == at("2026-06-01") + MICROSECOND
 
 
 @pytest.mark.parametrize(
@@ -196,6 +217,8 @@ def test_an_edition_put_in_past_the_head_is_found(ledger):
         body="{}",
         body_sha256=plain_sha256("{}"),
         previous_hash=last.hash,
+        approval_salt="salt",
+        approval_sha256=plain_sha256('["salt",null,null]'),
     )
     extra.hash = extra.computed_hash()
     extra.save(force_insert=True)

@@ -60,7 +60,7 @@ def submitted(desk, **fields) -> Agreement:
 
 def approval(desk, record):
     """An approval as one request does it: on its own copy, of what was seen then."""
-    pk, seen, publisher = record.pk, record.submitted_digest, desk.publisher.pk
+    pk, seen, publisher = record.pk, record.seal(), desk.publisher.pk
 
     def approve():
         person = type(desk.publisher).objects.get(pk=publisher)

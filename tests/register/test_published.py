@@ -20,6 +20,7 @@ from .rollback import rolled_back
 pytestmark = pytest.mark.django_db
 MICROSECOND = datetime.timedelta(microseconds=1)
 DAY = datetime.timedelta(days=1)
+MINUTE = datetime.timedelta(minutes=1)
 FIRST = at("2020-01-01")
 
 
@@ -117,7 +118,7 @@ def test_listed_count_is_how_many_the_register_listed_then(history, desk):
 STEPS = st.tuples(
     st.sampled_from(["a", "b", "c"]),
     st.sampled_from(["publish", "publish", "remove", "erase"]),
-    st.sampled_from([-DAY, datetime.timedelta(0), MICROSECOND, DAY]),  # how the clock moves
+    st.sampled_from([-MINUTE, datetime.timedelta(0), MICROSECOND, DAY]),  # how the clock moves
 )
 
 

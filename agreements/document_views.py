@@ -1,14 +1,25 @@
 """Sending a document to a reader: whole or a range of it, revalidated, and never run."""
 
 import io
+import logging
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 
+from django.db.models import Exists, Subquery
 from django.http import FileResponse, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
+from django.views.generic.base import View
 
-from .names import PDF
+from register.indexing import DOCUMENT, TAKEN_DOWN
+from register.models import Action, Entry, LedgerHead
+
+from .documents.acceptance import PDF
+from .models import Agreement, StoredFile, TakeDown
+
+logger = logging.getLogger(__name__)
 
 # A PDF is shown in the browser. No `sandbox` for it: Safari then shows nothing or downloads, and
 # no browser's viewer is any safer by it. Viewers need their inline style and their own object.
@@ -18,6 +29,88 @@ _SHOWN = (
 )
 _SAVED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What the editions of an agreement say of a copy, and why it is served no more."""
+
+    file: dict  # as the last edition that gives it describes it; empty if that took it down
+    is_removed: bool  # the agreement is, from the register
+    is_taken_down_at_once: bool  # by a publisher, before any edition
+
+    @property
+    def is_taken_down(self) -> bool:
+        """By the last edition that speaks of it."""
+        return not self.file
+
+    @property
+    def is_gone(self) -> bool:
+        return self.is_removed or self.is_taken_down or self.is_taken_down_at_once
+
+
+def copy_of(slug: str, sha256: str) -> Copy | None:
+    """The copy with this hash that an edition of the agreement gives, or gave. One query."""
+    entries = _entries(slug)
+    removed = entries.filter(superseded_at__isnull=True, is_listed=False)
+    at_once = TakeDown.objects.filter(agreement__slug=slug, sha256=sha256)
+    speaking = entries.filter(facets__name__in=(DOCUMENT, TAKEN_DOWN), facets__value=sha256)
+    speaking = speaking.annotate(is_removed=Exists(removed), is_taken_down_at_once=Exists(at_once))
+    last = speaking.with_body().defer("body").order_by("-pk").first()
+    if last is None:
+        return None
+    files = (document["file"] for document in last.content["documents"])
+    file = next((file for file in files if file and file["sha256"] == sha256), {})
+    return Copy(file, last.is_removed, last.is_taken_down_at_once)
+
+
+def why_removed(slug: str) -> str:
+    """The note with which the agreement was removed from the register."""
+    removals = _entries(slug).filter(action=Action.REMOVED)
+    return removals.with_body().order_by("-number").first().content["change_note"]
+
+
+def _entries(slug: str):
+    """The agreement's entries in the index that serves."""
+    live = Subquery(LedgerHead.objects.values("generation"))
+    return Entry.objects.filter(generation=live, kind=Agreement.kind, slug=slug)
+
+
+class AgreementDocumentView(View):
+    """A document's copy, while an unmasked edition of a listed agreement gives it."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, slug, sha256):
+        copy = copy_of(slug, sha256)
+        if copy is None:
+            return self.not_here("404.html", HTTPStatus.NOT_FOUND)
+        if copy.is_gone:
+            note = why_removed(slug) if copy.is_removed else ""
+            context = {"slug": slug, "copy": copy, "note": note}
+            return self.not_here("agreements/copy_gone.html", HTTPStatus.GONE, context)
+        stored = StoredFile.objects.newest(sha256)
+        try:
+            file = stored and stored.content.open("rb")
+        except FileNotFoundError:
+            file = None
+        if file is None:
+            logger.error("The file of a published document is missing: %s", sha256)
+            return self.not_here("404.html", HTTPStatus.NOT_FOUND)
+        return file_response(
+            request,
+            file,
+            size=copy.file["size"],
+            media_type=copy.file["media_type"],
+            filename=copy.file["name"],
+            sha256=sha256,
+        )
+
+    def not_here(self, template, status, context=None):
+        """An answer that no cache may keep: the copy may be here, or here again, any moment."""
+        response = render(self.request, template, context, status=status)
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
 
 
 class NotSatisfiable(Exception):

@@ -1,10 +1,14 @@
-"""The name of an uploaded file: what of it is kept, and what kind of file it claims to be."""
+"""What the register takes: kinds of file, their names and links, and the words of a refusal.
+
+Nothing in this package imports Django: what reads files (pdf, ooxml, odf, text) runs in a child
+process that has neither the site's settings nor its secrets.
+"""
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
-from .verdict import Unacceptable
-
+LONGEST_FACT = 300
 LONGEST_NAME = 120
 
 PDF = "application/pdf"
@@ -50,6 +54,50 @@ _OLDER = {
     "tif": "PDF",
     "tiff": "PDF",
 }
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_LAWFUL = {"http", "https", "mailto", "tel"}
+
+
+class Unacceptable(ValueError):
+    """A file the register does not take; the message tells the person who uploaded it why."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of anything a file may hold. Sizes are in bytes; but for the first, unpacked."""
+
+    size: int = 25_000_000  # the file as it is sent
+    pages: int = 500
+    objects: int = 300_000  # numbered objects of a PDF
+    unpacked: int = 150_000_000  # all the parts of an office file together
+    ratio: int = 250  # unpacked to packed size of one part, above which it counts as a bomb
+    parts: int = 5_000  # files inside an office file
+    stream: int = 64_000_000  # one stream of a PDF
+
+
+@dataclass
+class Facts:
+    """What reading a file told. `metadata` is for the editor: words to show, then values."""
+
+    media_type: str
+    pages: int | None = None
+    has_text: bool | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+    keeps_earlier: bool = False  # a PDF whose bytes hold more than it shows: earlier versions
+    is_only_marked: bool = False  # a PDF with places marked for redaction and not yet redacted
+
+    def note(self, words: str, value: str) -> None:
+        """Keep what the file says of its author; several values of one kind stand side by side."""
+        value = clean(value)
+        known = self.metadata.get(words, "")
+        if value and value not in known.split("; "):
+            self.metadata[words] = f"{known}; {value}"[:LONGEST_FACT] if known else value
+
+
+def clean(text: str) -> str:
+    """One line of visible text, cut short: what a file says is shown, never obeyed."""
+    visible = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
+    return " ".join(visible.split())[:LONGEST_FACT]
 
 
 def safe_name(name: str) -> str:
@@ -91,3 +139,15 @@ def extension_of(name: str) -> str:
             f"Save it as {_OLDER[extension]} and upload that."
         )
     raise Unacceptable(f"The register does not take .{extension} files. {TAKEN}.")
+
+
+def check_link(target: str) -> None:
+    """Refuse a link that runs something or names a place on somebody's own disk or network."""
+    scheme = _SCHEME.match(target)
+    if scheme and scheme[1].lower() in _LAWFUL:
+        return
+    if scheme or target.strip().startswith(("\\\\", "//")):
+        raise Unacceptable(
+            f"It links to “{clean(target)[:100]}”, which is neither a web nor a mail address. "
+            "Take that link out."
+        )

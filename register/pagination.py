@@ -86,7 +86,7 @@ class RegisterPagination(BasePagination):
 
     def get_paginated_response(self, data) -> Response:
         preceding = None
-        if self.page is not None:
+        if self.page is not None:  # an empty page is false
             self.count = self.page.paginator.count
             if self.page.has_next():
                 self.following = self._address("page", self.page.next_page_number())

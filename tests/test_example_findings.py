@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agreements import assurance, rules
+from register.models import Entry
 from register.question import Question
 from register.version import RegisterVersion
+from tests.agreements_rules.bodies import days_agree
 from tests.reader import text_of
 from tests.test_example import DESCRIBED, EAST_OF_ENGLAND, EVERYTHING, NATIONAL, REGIONAL
 
@@ -78,6 +80,13 @@ def test_before_the_end_of_2023_nothing_had_expired():
         {rule: len(references) for rule, references in EXPECTED.items()}
         | {"past-expiry": 0, "review-not-recorded": 26}
     )
+
+
+def test_the_index_says_of_every_day_what_the_rules_find():
+    rows = Entry.objects.filter(kind="agreement").with_body().prefetch_related("findings")
+    assert len(rows) == len(EVERYTHING)
+    for row in rows:
+        days_agree(row.content, DAY, stored=row.findings.all())
 
 
 def test_every_finding_is_on_the_page_with_its_explanation(client):

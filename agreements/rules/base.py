@@ -91,9 +91,9 @@ def policy(severity: Severity, id: str, title: str, public: str, judge: Judge):
 
 
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:
-    """Everything these rules find, in their order."""
+    """Everything these rules find, in their order. What a rule says twice is one finding."""
     for rule in rules:
-        for message in rule.messages(body, on):
+        for message in dict.fromkeys(rule.messages(body, on)):
             yield Finding(rule, message)
 
 

@@ -19,6 +19,7 @@ from register import answers
 from register.models import Entry, Finding
 from register.question import Question
 from register.version import RegisterVersion
+from tests.agreements_rules.bodies import days_agree
 from tests.factories import AgreementFactory, publish
 from tests.made_up_register import LISTED, PUBLISHED_AT, REMOVED_AT
 from tests.reader import text_of
@@ -61,6 +62,14 @@ def check(*options) -> tuple[str, str]:
 def check_json(*options) -> Counter:
     output, _ = check("--format", "json", *options)
     return Counter((item["rule"], item["slug"]) for item in json.loads(output))
+
+
+def test_the_index_says_of_every_day_what_the_rules_find():
+    """Of every edition, listed or not."""
+    rows = Entry.objects.filter(kind="agreement").with_body().prefetch_related("findings")
+    assert len(rows) > len(LISTED)
+    for row in rows:
+        days_agree(row.content, DAY, stored=row.findings.all())
 
 
 def test_it_finds_what_the_rules_find_in_each_body():

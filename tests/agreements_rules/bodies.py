@@ -1,9 +1,17 @@
 """Made-up bodies to judge. A plain one is lawful and complete: it has no finding at all."""
 
+import calendar
 import copy
 import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 
-from agreements.rules import judge
+from django.conf import settings
+
+from agreements.rules import Finding, findings_by_day, judge
+from organisations.dates import PartialDate
 
 ON = datetime.date(2024, 6, 1)
 S22A, S23 = "s22a_police_act_1996", "s23_police_act_1996"
@@ -180,8 +188,73 @@ def body(**changes):
 
 def found(on=ON, **changes) -> list[str]:
     """The ids of the rules that find something in the plain body with these changes."""
-    return [finding.rule.id for finding in judge(body(**changes), on)]
+    return [finding.rule.id for finding in judged(on, changes)]
 
 
 def messages(on=ON, **changes) -> str:
-    return "\n".join(finding.message for finding in judge(body(**changes), on))
+    return "\n".join(finding.message for finding in judged(on, changes))
+
+
+def judged(on, changes) -> list[Finding]:
+    """What is found on the day; the index, which is told of every day at once, must say the same."""
+    made = body(**changes)
+    days_agree(made, on)
+    return judge(made, on)
+
+
+def days_agree(made: dict, *more: datetime.date, stored=None) -> None:
+    """What is stored of a body is what the rules find, on every day that can matter.
+
+    Stored by the index if that is given; else as it would be.
+    """
+    stored = findings_by_day(made) if stored is None else list(stored)
+    for day in {*days_that_matter(made), *more}:
+        of_day = [(one.rule, one.message) for one in stored if one.starts_on <= day <= one.ends_on]
+        wanted = [(finding.rule.id, finding.message) for finding in judge(made, day)]
+        assert Counter(of_day) == Counter(wanted), f"on {day}"
+        assert [rule for rule, _ in of_day] == [rule for rule, _ in wanted], f"on {day}"
+
+
+def days_that_matter(made: dict) -> set[datetime.date]:
+    """Each date of a body and those on which a law or a term runs out, and the days around them.
+
+    Found by looking at every text, not by the code under test.
+    """
+    days = {datetime.date.min, datetime.date.max, *LAWS}
+    for date in dates_in(made):
+        days |= {date.first, date.last, later(date.last, settings.REVIEW_INTERVAL_MONTHS)}
+    return {near for day in days for near in around(day)}
+
+
+LAWS = {
+    datetime.date(2012, 1, 16),
+    datetime.date(2017, 1, 31),
+    datetime.date(2017, 3, 31),
+    datetime.date(2017, 4, 3),
+}
+
+
+def dates_in(value) -> Iterator[PartialDate]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from dates_in(inner)
+    elif isinstance(value, str) and DATE.fullmatch(value):
+        yield PartialDate.parse(value)
+
+
+DATE = re.compile(r"\d{4}(-\d\d){0,2}[~?]?")
+
+
+def later(day: datetime.date, months: int) -> datetime.date:
+    """So many months on; where that month is shorter, its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > datetime.MAXYEAR:
+        return datetime.date.max
+    year = day.year + years
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def around(day: datetime.date) -> Iterator[datetime.date]:
+    for offset in (-1, 0, 1):
+        with suppress(OverflowError):
+            yield day + datetime.timedelta(days=offset)

@@ -45,7 +45,7 @@ def counted(kind: kinds.Kind, day: datetime.date) -> Counter:
         found.update(
             ("lifecycle", span.lifecycle)
             for span in index.periods
-            if span.lifecycle and span.starts_on <= day <= span.ends_on
+            if span.starts_on <= day <= span.ends_on
         )
         rules = [one.rule for one in index.findings if one.starts_on <= day <= one.ends_on]
         found.update(("rule", rule) for rule in rules)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from organisations.directory import Directory
+from register.serializers import OrganisationSnapshotSerializer
 
 from .words import falling
 
@@ -103,14 +104,8 @@ class Cast:
 
 
 def snapshot(entry) -> dict:
-    return {
-        "slug": entry.slug,
-        "name": entry.name,
-        "kind": entry.kind,
-        "is_fire_authority": entry.is_fire_authority,
-        "nation": entry.nation,
-        "overseen_by": entry.overseen_by,
-    }
+    """An organisation as every body has it."""
+    return {name: getattr(entry, name) for name in OrganisationSnapshotSerializer().fields}
 
 
 def group(entry, snapshots: dict[str, dict]) -> dict:

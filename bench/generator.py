@@ -11,6 +11,8 @@ from random import Random
 
 from django.utils.text import slugify
 
+from register import kinds
+
 from . import parts, together, words
 from .cast import Cast
 
@@ -89,8 +91,8 @@ class Register:
         function = random.choices(FUNCTIONS, cum_weights=words.falling(len(FUNCTIONS)))[0]
         subject = random.choice(words.SUBJECTS[function].split("|"))
         place = self.cast.snapshots[self.cast.force(random)]["name"]
-        form = words.word(random, words.FORMS) if kind == "agreement" else kind
-        adjective = words.word(random, words.ADJECTIVES)
+        form = words.FORMS.draw(random) if kind == "agreement" else kind
+        adjective = words.ADJECTIVES.draw(random)
         title = f"{adjective} {subject} {form}, {place}"
         title = title[0].upper() + title[1:]
         return {
@@ -117,7 +119,7 @@ class Register:
             body[key] = self.earlier(random, "agreement", index - 1) if wanted else None
         for edition in range(2, number + 1):
             parts.revise(self.random("agreement", index, edition), body)
-        return self._made("agreement", named["slug"], body, "agreement/2", number)
+        return self._made("agreement", named["slug"], body, number)
 
     def team(self, index: int) -> Made:
         random = self.random("team", index)
@@ -129,7 +131,7 @@ class Register:
         body["sites"] = [site for site in sites if site and random.random() < 0.6]
         body["agreement"] = self.earlier(random, "agreement", agreements)
         body["part_of"] = None
-        return self._made("team", named["slug"], body, "team/1")
+        return self._made("team", named["slug"], body)
 
     def site(self, index: int) -> Made:
         random = self.random("site", index)
@@ -137,7 +139,7 @@ class Register:
         company = self.cast.company(random, random.choice((2, 2, 2, 3, 3, 4)))
         body = {"title": named["title"], "owner": self.cast.owner(random, company)}
         body |= together.site(random, self.cast, company)
-        return self._made("site", named["slug"], body, "site/1")
+        return self._made("site", named["slug"], body)
 
     def vision(self, index: int) -> Made:
         random = self.random("vision", index)
@@ -152,9 +154,9 @@ class Register:
             drawn = [self.earlier(random, kind, most) for _ in range(random.randint(1, 4))]
             by_slug = {other["slug"]: other for other in drawn}
             body[key] = [by_slug[slug] for slug in sorted(by_slug)]
-        return self._made("vision", named["slug"], body, "vision/1")
+        return self._made("vision", named["slug"], body)
 
-    def _made(self, kind: str, slug: str, body: dict, schema: str, number: int = 1) -> Made:
+    def _made(self, kind: str, slug: str, body: dict, number: int = 1) -> Made:
         note = "First published." if number == 1 else "Brought up to date with the latest papers."
-        approval = {**APPROVAL, "schema": schema, "change_note": note}
+        approval = {**APPROVAL, "schema": kinds.get(kind).schema, "change_note": note}
         return Made(kind, slug, body | approval, number=number)

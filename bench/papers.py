@@ -23,10 +23,10 @@ def documents(random: Random, cast: Cast, publication: str) -> list[dict]:
     elif publication == "awaiting_upload":
         made.append(document(random, "agreement", "The agreement"))
     if random.random() < 0.25:
-        title = f"{words.word(random, words.ADJECTIVES).capitalize()} business case"
+        title = f"{words.ADJECTIVES.draw(random).capitalize()} business case"
         made.append(document(random, "other", title, file=file(random)))
     if random.random() < 0.05:
-        title = f"Schedule of {words.word(random, words.NOUNS)}"
+        title = f"Schedule of {words.NOUNS.draw(random)}"
         made.append(document(random, "other", title, withheld=withheld(random, cast)))
     return made
 
@@ -47,7 +47,7 @@ def document(
 def file(random: Random, is_redacted: bool = False) -> dict:
     return {
         "sha256": f"{random.getrandbits(256):064x}",
-        "name": f"{words.word(random, words.NOUNS)}-{random.randrange(10_000)}.pdf",
+        "name": f"{words.NOUNS.draw(random)}-{random.randrange(10_000)}.pdf",
         "size": int(random.lognormvariate(12.5, 1)),
         "media_type": "application/pdf",
         "pages": random.randint(2, 60),

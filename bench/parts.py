@@ -42,13 +42,13 @@ def drawn(random: Random, shares: dict[str, int]) -> str:
 
 def sources(random: Random) -> list[dict]:
     count = random.choice((0, 1, 1, 1, 2))
-    return [source(random, f"{words.word(random, words.FORMS)} of the office") for _ in range(count)]
+    return [source(random, f"{words.FORMS.draw(random)} of the office") for _ in range(count)]
 
 
 def source(random: Random, title: str) -> dict:
     day = dates.start(random)
     return {
-        "title": f"{title}, {words.word(random, words.ADJECTIVES)} papers",
+        "title": f"{title}, {words.ADJECTIVES.draw(random)} papers",
         "publisher": PUBLISHER,
         "url": f"https://example.org/papers/{random.getrandbits(40):x}",
         "dated_on": dates.written(random, day) if random.random() < 0.6 else None,
@@ -60,7 +60,7 @@ def outcomes(random: Random, share: float = 0.15) -> list[dict]:
         return []
     return [
         {
-            "measure": f"{words.word(random, words.ADJECTIVES)} {words.word(random, words.NOUNS)}",
+            "measure": f"{words.ADJECTIVES.draw(random)} {words.NOUNS.draw(random)}",
             "change": f"down {random.randint(2, 40)}",
             "unit": "per cent",
             "period": "since it began",

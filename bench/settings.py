@@ -9,8 +9,8 @@ from collab_portal.settings import DATABASES, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench.plain"]
 ROOT_URLCONF = "bench.urls"
-# As in production: files are looked up once, when a process starts.
+# As in production static files are looked up once, when a process starts; but where they lie.
+STATIC_ROOT = None
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_USE_FINDERS = False
 # One connection for the whole run, so that the time of its PostgreSQL process can be read.
 DATABASES["default"]["CONN_MAX_AGE"] = None

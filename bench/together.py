@@ -6,11 +6,11 @@ from . import dates, words
 from .cast import Cast
 from .parts import outcomes, sources
 
-PLACES = "North|South|East|West|Central|Valley|Coast|Moor|River|Market|Harbour|Forest".split("|")
+PLACES = words.Words("North|South|East|West|Central|Valley|Coast|Moor|River|Market|Harbour|Forest")
 
 
 def place(random: Random) -> str:
-    return f"{random.choice(PLACES)} {random.choice(PLACES)}"
+    return f"{PLACES.draw(random)} {PLACES.draw(random)}"
 
 
 def team(random: Random, cast: Cast, company: list[str]) -> dict:
@@ -26,7 +26,7 @@ def team(random: Random, cast: Cast, company: list[str]) -> dict:
         "organisations": [
             {
                 "organisation": cast.snapshots[slug],
-                "unit": f"{words.word(random, words.NOUNS)} unit" if random.random() < 0.4 else "",
+                "unit": f"{words.NOUNS.draw(random)} unit" if random.random() < 0.4 else "",
                 "staff_count": random.randint(2, 60) if random.random() < 0.5 else None,
                 "is_lead": position == 0,
             }

@@ -7,6 +7,23 @@ Nothing here is taken from a real agreement. Frequencies fall with the rank of a
 from itertools import accumulate
 from random import Random
 
+
+def falling(count: int, power: float = 1.0) -> list[float]:
+    """Cumulative weights 1, 1/2^power, 1/3^power … for `random.choices`."""
+    return list(accumulate(1 / rank**power for rank in range(1, count + 1)))
+
+
+class Words:
+    """Words separated by bars, the commonest first."""
+
+    def __init__(self, words: str):
+        self.words = words.split("|")
+        self.weights = falling(len(self.words))
+
+    def draw(self, random: Random) -> str:
+        return random.choices(self.words, cum_weights=self.weights)[0]
+
+
 SUBJECTS = {
     "major_crime": "major crime investigation|homicide investigation|cold case review",
     "forensics": "forensic services|fingerprint bureau|digital forensics|scientific support",
@@ -36,24 +53,24 @@ SUBJECTS = {
     "modern_slavery": "modern slavery|safeguarding hub",
     "other": "wildlife and rural crime|drone unit|mounted section|chaplaincy|underwater search",
 }
-FORMS = (
+FORMS = Words(
     "collaboration agreement|agreement|memorandum of understanding|partnership agreement|unit|"
     "shared service|framework|protocol|programme|lease|joint venture|data sharing agreement|"
     "service level agreement|concordat|deed"
-).split("|")
-VERBS = (
+)
+VERBS = Words(
     "provides|shares|supports|brings together|delivers|manages|coordinates|maintains|hosts|funds|"
     "improves|reviews|procures|trains|oversees|reduces|strengthens|combines|replaces|records|"
     "staffs|commissions|simplifies|protects|monitors|standardises|plans|pools|extends|accredits"
-).split("|")
-ADJECTIVES = (
+)
+ADJECTIVES = Words(
     "joint|regional|shared|specialist|operational|local|national|common|strategic|single|public|"
     "effective|efficient|resilient|sustainable|digital|technical|financial|annual|emergency|"
     "accredited|collaborative|central|secure|tactical|experienced|dedicated|mobile|temporary|"
     "statutory|independent|vulnerable|rural|urban|coastal|historic|complex|urgent|planned|"
     "multi-agency|proportionate|modern|robust|flexible|consistent|covert|civil|clinical"
-).split("|")
-NOUNS = (
+)
+NOUNS = Words(
     "service|officers|forces|team|staff|training|unit|resources|costs|policing|support|capability|"
     "crews|response|incidents|communities|equipment|information|investigation|premises|governance|"
     "operations|control|demand|savings|vehicles|systems|partners|duty|standards|budget|command|"
@@ -72,40 +89,23 @@ NOUNS = (
     "burglary|robbery|homicide|arson|antisocial behaviour|domestic abuse|missing people|"
     "exploitation|cybercrime|hate crime|drugs|knives|speeding|collisions|casualties|wildlife|"
     "heritage|metal theft|quad bikes|poaching|festivals|football|protests|elections|visits"
-).split("|")
-TAILS = (
+)
+TAILS = Words(
     "at all hours|in every district|under one command|with a single budget|on behalf of all|"
     "where the parties ask for it|by a joint board|across the area|each year|for a trial period|"
     "without extra cost|from a shared building|through a host organisation|when demand is high|"
     "until the parties decide otherwise|to an agreed standard|with equal contributions|"
     "as the business case sets out|in place of separate arrangements|subject to review"
-).split("|")
-PLACES = (
-    "northern|southern|eastern|western|central|coastal|valley|city|county|borough|rural|riverside"
-).split("|")
-
-
-def falling(count: int, power: float = 1.0) -> list[float]:
-    """Cumulative weights 1, 1/2^power, 1/3^power … for `random.choices`."""
-    return list(accumulate(1 / rank**power for rank in range(1, count + 1)))
-
-
-WEIGHTS = {id(words): falling(len(words)) for words in (FORMS, VERBS, ADJECTIVES, NOUNS, TAILS)}
-
-
-def word(random: Random, words: list[str]) -> str:
-    """One of a list of this module, the first most often."""
-    return random.choices(words, cum_weights=WEIGHTS[id(words)])[0]
+)
 
 
 def sentence(random: Random) -> str:
-    one, other, third = random.choices(NOUNS, cum_weights=WEIGHTS[id(NOUNS)], k=3)
-    told = f"It {word(random, VERBS)} {word(random, ADJECTIVES)} {one}"
+    told = f"It {VERBS.draw(random)} {ADJECTIVES.draw(random)} {NOUNS.draw(random)}"
     if random.random() < 0.7:
-        told += f" and {other}"
+        told += f" and {NOUNS.draw(random)}"
     if random.random() < 0.6:
-        told += f" for {word(random, ADJECTIVES)} {third}"
-    return f"{told} {word(random, TAILS)}."
+        told += f" for {ADJECTIVES.draw(random)} {NOUNS.draw(random)}"
+    return f"{told} {TAILS.draw(random)}."
 
 
 def text(random: Random, fewest: int, most: int) -> str:

@@ -15,12 +15,32 @@ from . import models
 BATCH = 1000
 FIRST = datetime.datetime(2013, 1, 1, tzinfo=datetime.UTC)
 SAME = (
-    "slug reference title purpose scope programme stage provision_kinds is_in_writing "
-    "has_withdrawal_clause withdrawal_terms is_accountability_notified "
-    "accountability_arrangements consultation_note decided_on signed_on starts_on expires_on "
-    "term parties_recorded publication publication_reason change_note second_person_approval"
-).split()
-FILE = "sha256 name size media_type pages has_text is_redacted".split()
+    "slug",
+    "reference",
+    "title",
+    "purpose",
+    "scope",
+    "programme",
+    "stage",
+    "provision_kinds",
+    "is_in_writing",
+    "has_withdrawal_clause",
+    "withdrawal_terms",
+    "is_accountability_notified",
+    "accountability_arrangements",
+    "consultation_note",
+    "decided_on",
+    "signed_on",
+    "starts_on",
+    "expires_on",
+    "term",
+    "parties_recorded",
+    "publication",
+    "publication_reason",
+    "change_note",
+    "second_person_approval",
+)
+FILE = ("sha256", "name", "size", "media_type", "pages", "has_text", "is_redacted")
 
 
 def batches(items: Iterable, size: int = BATCH) -> Iterator[list]:
@@ -41,6 +61,7 @@ class Loader:
                 kind=entry.kind,
                 is_fire_authority=entry.is_fire_authority,
                 nation=entry.nation,
+                region=entry.region,
                 overseen_by_id=entry.overseen_by and entries[entry.overseen_by].pk,
             )
             for slug, entry in entries.items()
@@ -86,9 +107,7 @@ class Loader:
             (models.Agreement.functions.through, self.functions_of),
             (models.Agreement.legal_bases.through, self.legal_bases_of),
         ):
-            model.objects.bulk_create(
-                row for pk, _, _, body in batch for row in rows_of(pk, body)
-            )
+            model.objects.bulk_create(row for pk, _, _, body in batch for row in rows_of(pk, body))
 
     def agreement(self, pk: int, edition: int, slug: str, body: dict) -> models.Agreement:
         binding = terms.expiry_on(body, datetime.date.max)

@@ -10,6 +10,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20)
     is_fire_authority = models.BooleanField(default=False)
     nation = models.CharField(max_length=20, blank=True)
+    region = models.CharField(max_length=30, blank=True)
     overseen_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
 
     class Meta:

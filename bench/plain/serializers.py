@@ -19,7 +19,7 @@ class OrganisationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Organisation
-        fields = ["slug", "name", "kind", "is_fire_authority", "nation", "overseen_by"]
+        fields = ["slug", "name", "kind", "is_fire_authority", "nation", "region", "overseen_by"]
 
 
 class NamedOrganisationSerializer(serializers.ModelSerializer):

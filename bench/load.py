@@ -1,0 +1,36 @@
+"""Loads the made-up register into the product and into the baseline: `python -m bench.load SIZE`.
+
+A process of its own, so that its peak of memory is that of the bulk path.
+"""
+
+import os
+import sys
+
+import django
+
+from . import database
+
+
+def main(size: int) -> None:
+    name = database.name_of(size)
+    if database.told(name) is not None:
+        return
+    print(f"{name}: making it", flush=True)
+    database.create(name)
+    os.environ["DATABASE_URL"] = database.url_of(name)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    django.setup()
+    # Models can be imported only now.
+    from . import filling
+
+    facts = filling.fill(size)
+    print(
+        f"{name}: {facts['editions']:,} editions, {facts['app_ms']:.2f} + "
+        f"{facts['database_ms']:.2f} ms CPU each",
+        flush=True,
+    )
+    database.keep(name, facts)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -38,6 +38,17 @@ def ended_children(pid: int) -> int:
     return ticks * 1_000_000_000 // os.sysconf("SC_CLK_TCK")
 
 
+def backends() -> list[int]:
+    """The PostgreSQL processes at work on this database, but for this process's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+            "AND backend_type IN ('client backend', 'parallel worker') "
+            "AND pid != pg_backend_pid()"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
+
+
 @dataclass(frozen=True)
 class Cost:
     """Of one request, in milliseconds of CPU time; `wall` is what a clock showed."""
@@ -57,9 +68,10 @@ class Cost:
 class DatabaseClock:
     """CPU time that PostgreSQL has spent on this process's connection, in nanoseconds.
 
-    With the server on this machine: the process of the connection to the nanosecond, and its
-    parallel workers, which PostgreSQL's main process counts in hundredths of a second once they
-    have ended. With the server elsewhere: the time that queries took, as seen from here.
+    With the server on this machine: the process of the connection to the nanosecond; where a plan
+    has parallel workers also those, which PostgreSQL's main process counts in hundredths of a
+    second once they have ended. It counts the closed connections of all databases with them, so
+    only such plans ask it. With the server elsewhere: the time that queries took, seen from here.
     """
 
     def __init__(self):
@@ -76,21 +88,22 @@ class DatabaseClock:
             return "CPU time of the PostgreSQL process, its parallel workers included"
         return "wall time of queries, as the server is on another machine"
 
-    def read(self) -> int:
+    def read(self, with_workers: bool = False) -> int:
         if not self.is_local:
             return self.waited
-        return process_clock(self.pid) + ended_children(self.parent)
+        return process_clock(self.pid) + (ended_children(self.parent) if with_workers else 0)
 
-    def cost(self, request: Callable[[], object]) -> Cost:
+    def cost(self, request: Callable[[], object], with_workers: bool) -> Cost:
         """What a request costs. Reading the clocks is no part of it."""
-        database, wall, cpu = self.read(), time.perf_counter_ns(), time.process_time_ns()
+        database = self.read(with_workers)
+        wall, cpu = time.perf_counter_ns(), time.process_time_ns()
         if self.is_local:
             request()
         else:
             with connection.execute_wrapper(self.wait):
                 request()
         cpu, wall = time.process_time_ns() - cpu, time.perf_counter_ns() - wall
-        return Cost(cpu / 1e6, (self.read() - database) / 1e6, wall / 1e6)
+        return Cost(cpu / 1e6, (self.read(with_workers) - database) / 1e6, wall / 1e6)
 
     def wait(self, execute, sql, params, many, context):
         """For `connection.execute_wrapper`, with the server elsewhere."""

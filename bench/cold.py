@@ -9,7 +9,7 @@ from register import answers
 
 from .addresses import Case
 from .clocks import Cost, DatabaseClock
-from .requests import Application, queries
+from .requests import Application, is_parallel, statements
 
 ENOUGH = 0.25  # seconds for which an address is asked in one round
 FEWEST, MOST = 2, 40  # requests of it in one round
@@ -29,7 +29,8 @@ class Asked:
         took = time.perf_counter() - started
         self.times = max(FEWEST, min(MOST, int(ENOUGH / took)))
         answers.clear()
-        self.queries = queries(self.request)
+        sent = statements(self.request)
+        self.queries, self.is_parallel = len(sent), is_parallel(sent)
 
     def request(self):
         return self.application.expect(self.status, self.address, **self.headers)
@@ -39,7 +40,7 @@ class Asked:
         costs = []
         for _ in range(self.times):
             answers.clear()
-            costs.append(clock.cost(self.request))
+            costs.append(clock.cost(self.request, self.is_parallel))
         self.costs.append(mean(costs))
 
     def told(self) -> dict:

@@ -1,7 +1,7 @@
 """One request at a time through the whole WSGI application, called as a server calls it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -72,15 +72,25 @@ class Application:
         return answer
 
 
-def queries(request: Callable[[], object]) -> int:
-    """How many statements a request sends to the database."""
-    count = 0
+def statements(request: Callable[[], object]) -> list[tuple[str, Sequence | None]]:
+    """(SQL, parameters) of what a request sends to the database."""
+    sent = []
 
-    def counted(execute, sql, params, many, context):
-        nonlocal count
-        count += 1
+    def noted(execute, sql, params, many, context):
+        sent.append((sql, params))
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(counted):
+    with connection.execute_wrapper(noted):
         request()
-    return count
+    return sent
+
+
+def is_parallel(sent: list[tuple[str, Sequence | None]]) -> bool:
+    """Whether PostgreSQL would use parallel workers for one of the statements."""
+    with connection.cursor() as cursor:
+        for sql, params in sent:
+            if sql.lstrip(" (").upper().startswith(("SELECT", "WITH")):
+                cursor.execute(f"EXPLAIN {sql}", params)
+                if any("Workers Planned" in line for (line,) in cursor.fetchall()):
+                    return True
+    return False

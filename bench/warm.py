@@ -16,10 +16,8 @@ from collections.abc import Iterable
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from django.db import connection
-
 from .addresses import Case
-from .clocks import process_clock
+from .clocks import backends, process_clock
 from .requests import FailedRequestError
 
 FEWEST, MOST = 20, 300  # requests of an address in a round
@@ -117,13 +115,3 @@ def get(connected: http.client.HTTPConnection, address: str) -> bytes:
     if response.status != 200:
         raise FailedRequestError(f"{address}: {response.status}, not 200.")
     return body
-
-
-def backends() -> list[int]:
-    """The PostgreSQL processes that serve this database, this process's own left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
-            "AND backend_type = 'client backend' AND pid != pg_backend_pid() ORDER BY pid"
-        )
-        return [pid for (pid,) in cursor.fetchall()]

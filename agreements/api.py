@@ -1,15 +1,13 @@
 """Agreements in the API."""
 
-from register.api import PublishedViewSet
+from register.api import EntryViewSet
 
 from .filters import AgreementFilterSet
-from .models import PublishedAgreement
 from .serializers import AgreementEditionSerializer
 
 
-class AgreementViewSet(PublishedViewSet):
+class AgreementViewSet(EntryViewSet):
     """Collaboration agreements, as published."""
 
-    model = PublishedAgreement
     filterset_class = AgreementFilterSet
     serializer_class = AgreementEditionSerializer

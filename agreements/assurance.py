@@ -1,15 +1,19 @@
 """All findings of the register: what the rules say of every agreement, published or in draft."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.core.cache import cache
+from django.db.models import Count
 from django.utils import timezone
 
+from register import counts
+from register.models import Finding
 from register.question import Question
 
 from . import rules
-from .models import Agreement, PublishedAgreement
+from .models import Agreement
 
 
 @dataclass(frozen=True)
@@ -29,33 +33,91 @@ class FindingOn:
         return rules.BY_ID[self.rule].severity
 
 
-def of_register(as_at, on) -> Iterator[FindingOn]:
-    """Findings on what the register said at a moment (None: now), judged on a day."""
-    for row in PublishedAgreement.objects.as_at(as_at).listed().with_body().order_by("reference"):
-        yield from _findings(row.slug, row.body, on)
+class Findings:
+    """Findings in what the register listed, on the day asked about; a paginator slices them."""
+
+    def __init__(self, question: Question, rule: str = "", office: str = ""):
+        self.question = question
+        self.chosen = {"rule": rule, "owner": office}
+
+    @cached_property
+    def by_rule(self) -> Counter[str]:
+        """How many of each rule, whatever was chosen."""
+        return self._counted["rule"]
+
+    @cached_property
+    def by_office(self) -> Counter[tuple[str, str]]:
+        """How many of each office, by slug and present name, whatever was chosen."""
+        known = self.question.directory.organisations
+        return Counter(
+            {
+                (slug, known[slug].name if slug in known else slug): number
+                for slug, number in self._counted["rule_owner"].items()
+            }
+        )
+
+    @cached_property
+    def _counted(self) -> dict[str, Counter[str]]:
+        """Of today kept by publication; of the past counted. One or two queries."""
+        if self.question.as_at is None:
+            kept = counts.tallied(self.question, name__in=("rule", "rule_owner"))
+        else:
+            every = Finding.objects.at(self.question).order_by()
+            kept = {
+                name: dict(every.values_list(column).annotate(records=Count("pk")))
+                for name, column in (("rule", "rule"), ("rule_owner", "owner"))
+            }
+        return {name: Counter(kept.get(name, {})) for name in ("rule", "rule_owner")}
+
+    def _rows(self):
+        chosen = {name: value for name, value in self.chosen.items() if value}
+        if "rule" in chosen:  # by its place, which the indexes begin with
+            chosen["place"] = rules.RULES.index(rules.BY_ID[chosen["rule"]])
+        return Finding.objects.at(self.question).filter(**chosen)
+
+    def count(self) -> int:
+        """How many there are of what was chosen. No query, or one where both were."""
+        rule, office = self.chosen["rule"], self.chosen["owner"]
+        if rule and office:
+            return self._rows().order_by().count()
+        if office:
+            return self._counted["rule_owner"][office]
+        return self.by_rule[rule] if rule else self.by_rule.total()
+
+    def __getitem__(self, part: slice) -> list[FindingOn]:
+        """Some of them, in the order of the rules. One query."""
+        rows = self._rows().select_related("entry").defer("entry__text", "entry__tokens")
+        return [self._finding(row) for row in rows[part]]
+
+    def _finding(self, row: Finding) -> FindingOn:
+        known = self.question.directory.organisations
+        return FindingOn(
+            rule=row.rule,
+            message=row.message,
+            slug=row.entry.slug,
+            reference=row.entry.reference,
+            title=row.entry.title,
+            owner=row.owner,
+            owner_name=known[row.owner].name if row.owner in known else row.owner,
+        )
+
+
+def of_register(question: Question) -> Iterator[FindingOn]:
+    """Every finding on what the register said at a moment, judged on a day."""
+    yield from Findings(question)[:]
 
 
 def of_drafts(on=None) -> Iterator[FindingOn]:
     """Findings on the working records, as if each were approved today. For staff alone."""
     for agreement in Agreement.objects.order_by("reference"):
-        yield from _findings(agreement.slug, agreement.content(), on or timezone.localdate())
-
-
-def answer(question: Question) -> list[FindingOn]:
-    """Findings for a public page, kept under the register version until anything changes."""
-    moment = question.as_at.isoformat() if question.as_at else ""
-    key = f"assurance:{question.version}:{moment}:{question.on}"
-    return cache.get_or_set(key, lambda: list(of_register(question.as_at, question.on)))
-
-
-def _findings(slug: str, body: dict, on) -> Iterator[FindingOn]:
-    for finding in rules.judge(body, on):
-        yield FindingOn(
-            rule=finding.rule.id,
-            message=finding.message,
-            slug=slug,
-            reference=body["reference"],
-            title=body["title"],
-            owner=body["owner"]["slug"],
-            owner_name=body["owner"]["name"],
-        )
+        body = agreement.content()
+        for finding in rules.judge(body, on or timezone.localdate()):
+            yield FindingOn(
+                rule=finding.rule.id,
+                message=finding.message,
+                slug=agreement.slug,
+                reference=body["reference"],
+                title=body["title"],
+                owner=body["owner"]["slug"],
+                owner_name=body["owner"]["name"],
+            )

@@ -1,23 +1,22 @@
 """What agreements are filtered and sorted by, on the site and in the API alike."""
 
-from register.filters import AnyOf, Ordering, PublishedFilterSet, WordsFilter
+from register.filters import AnyOf, EntryFilterSet, LifecycleFilter, Ordering
 
-from .models import PublishedAgreement
 from .vocabulary import Function, LegalBasis, Lifecycle, PublicationKind, Scope, Section22A
 
 
-class AgreementFilterSet(PublishedFilterSet):
-    lifecycle = AnyOf(
+class AgreementFilterSet(EntryFilterSet):
+    kind = "agreement"
+
+    lifecycle = LifecycleFilter(
         Lifecycle,
         label="Is it in force?",
         help_text="On the date asked about: today, unless you choose another.",
     )
     section_22a = AnyOf(Section22A, label="Section 22A status")
     scope = AnyOf(Scope, label="Scope")
-    function = WordsFilter(field_name="functions", choices=Function.choices, label="Function")
-    legal_basis = WordsFilter(
-        field_name="legal_bases", choices=LegalBasis.choices, label="Legal basis"
-    )
+    function = AnyOf(Function, label="Function")
+    legal_basis = AnyOf(LegalBasis, label="Legal basis")
     publication = AnyOf(PublicationKind, label="What is published")
     ordering = Ordering(
         fields=(
@@ -25,11 +24,16 @@ class AgreementFilterSet(PublishedFilterSet):
             ("reference", "reference"),
             ("recorded_at", "updated"),
             ("starts_from", "starts"),
-            ("expires_by", "expires"),
+            ("expires_on", "expires"),
+        ),
+        offered=(
+            ("title", "Title"),
+            ("reference", "Reference"),
+            ("-updated", "Latest published"),
+            ("expires", "Expiry, earliest first"),
+            ("-expires", "Expiry, latest first"),
+            ("starts", "Start, earliest first"),
+            ("-starts", "Start, latest first"),
         ),
         label="Sort by",
     )
-
-    class Meta:
-        model = PublishedAgreement
-        fields = []

@@ -2,50 +2,29 @@
 
 from register.kinds import Kind
 
-from . import vocabulary
-from .models import Agreement, PublishedAgreement
-from .serializers import AgreementSerializer
+from .index import index
+from .models import Agreement
+from .rules import BY_ID
+from .serializers import AgreementEditionSerializer, AgreementSerializer
 from .upgrades import UPGRADES
+from .vocabulary import Lifecycle
 
 AGREEMENT = Kind(
     name=Agreement.kind,
     namespace="agreements",
     record=Agreement,
-    published=PublishedAgreement,
     serializer=AgreementSerializer,
+    edition=AgreementEditionSerializer,
     schema="agreement/2",
+    index=index,
     summary="How police forces, policing bodies and fire services have agreed to work together.",
-    vocabularies={
-        "capacity": vocabulary.Capacity,
-        "document": vocabulary.DocumentKind,
-        "exemption": vocabulary.Exemption,
-        "function": vocabulary.Function,
-        "legal_basis": vocabulary.LegalBasis,
-        "lifecycle": vocabulary.Lifecycle,
-        "parties_recorded": vocabulary.PartiesRecorded,
-        "provision": vocabulary.ProvisionKind,
-        "publication": vocabulary.PublicationKind,
-        "scope": vocabulary.Scope,
-        "section_22a": vocabulary.Section22A,
-        "stage": vocabulary.Stage,
-        "term": vocabulary.Term,
-        "variation": vocabulary.VariationKind,
-    },
-    words=frozenset(
-        {
-            "reference",
-            "scope",
-            "functions",
-            "legal_bases",
-            "stage",
-            "term",
-            "parties_recorded",
-            "capacity",
-            "publication",
-            "provision_kinds",
-            "exemption",
-            "media_type",
-        }
-    ),
     upgrades=UPGRADES,
+    under_way=Lifecycle.IN_FORCE,
+    colours={
+        Lifecycle.IN_FORCE: "green",
+        Lifecycle.PROPOSED: "yellow",
+        Lifecycle.NOT_RECORDED: "orange",
+    },
+    rules=BY_ID,
+    relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
 )

@@ -2,13 +2,15 @@
 
 from rest_framework import serializers
 
-from organisations.models import Group, Organisation
 from register.schema import DatedHeaderSerializer, keys_of
 from register.serializers import (
     ChangeSerializer,
+    GroupSnapshotSerializer,
+    OrganisationNameSerializer,
     OrganisationSnapshotSerializer,
     OtherRecordSerializer,
     RecordSerializer,
+    WordsField,
 )
 
 from .models import (
@@ -18,36 +20,20 @@ from .models import (
     Review,
     Variation,
 )
-from .vocabulary import Lifecycle, Section22A
-
-
-class GroupSnapshotSerializer(serializers.ModelSerializer):
-    """A group, with who was in it when the edition was approved."""
-
-    members = OrganisationSnapshotSerializer(source="current_members", many=True)
-
-    class Meta:
-        model = Group
-        fields = ["slug", "name", "members"]
+from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
 
 
 class PartySerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer(allow_null=True)
-    group = GroupSnapshotSerializer(allow_null=True)
+    organisation = OrganisationSnapshotSerializer(source="organisation_id", allow_null=True)
+    group = GroupSnapshotSerializer(source="group_id", allow_null=True)
 
     class Meta:
         model = Party
         fields = ["organisation", "group", "capacity", "is_lead", "joined_on", "left_on"]
 
 
-class NamedOrganisationSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Organisation
-        fields = ["slug", "name"]
-
-
 class VariationSerializer(serializers.ModelSerializer):
-    party = NamedOrganisationSerializer(allow_null=True)
+    party = OrganisationNameSerializer(source="party_id", allow_null=True)
     document = serializers.CharField(
         source="document.title", allow_null=True, default=None, help_text="Title of its document."
     )
@@ -76,7 +62,7 @@ class FileSerializer(serializers.ModelSerializer):
 class WithheldSerializer(serializers.ModelSerializer):
     """Why there is no copy."""
 
-    decided_by = NamedOrganisationSerializer(allow_null=True)
+    decided_by = OrganisationNameSerializer(source="decided_by_id", allow_null=True)
     decided_on = serializers.CharField(source="withheld_on", allow_null=True)
     taken_down_sha256 = serializers.CharField(
         allow_null=True,
@@ -117,9 +103,9 @@ class AgreementSerializer(RecordSerializer):
 
     part_of = OtherRecordSerializer(allow_null=True)
     replaced_by = OtherRecordSerializer(allow_null=True)
-    functions = serializers.ListField(child=serializers.CharField())
-    legal_bases = serializers.ListField(child=serializers.CharField())
-    provision_kinds = serializers.ListField(child=serializers.CharField())
+    functions = WordsField(Function)
+    legal_bases = WordsField(LegalBasis)
+    provision_kinds = WordsField(ProvisionKind)
     parties = PartySerializer(many=True)
     variations = VariationSerializer(many=True)
     documents = DocumentSerializer(many=True)
@@ -169,9 +155,6 @@ class AgreementEditionSerializer(DatedHeaderSerializer, ChangeSerializer, Agreem
     lifecycle = serializers.ChoiceField(
         choices=Lifecycle.choices, help_text="Where it stands on the date in `on`."
     )
-    binding_expiry = serializers.CharField(
-        allow_null=True, help_text="The expiry that binds on that date (EDTF); null: not recorded."
-    )
     section_22a = serializers.ChoiceField(
         choices=Section22A.choices,
         help_text="Whether it is a collaboration agreement under section 22A, Police Act 1996.",
@@ -180,7 +163,6 @@ class AgreementEditionSerializer(DatedHeaderSerializer, ChangeSerializer, Agreem
     class Meta(AgreementSerializer.Meta):
         fields = [
             *keys_of(DatedHeaderSerializer),
-            "binding_expiry",
             "section_22a",
             *keys_of(ChangeSerializer, AgreementSerializer),
         ]

@@ -4,11 +4,10 @@ from register.urls import record_urls
 
 from . import views
 from .filters import AgreementFilterSet
-from .models import PublishedAgreement
 
 app_name = "agreements"
 urlpatterns = [
-    *record_urls(PublishedAgreement, AgreementFilterSet, detail=views.AgreementDetailView),
+    *record_urls(AgreementFilterSet),
     re_path(
         r"^(?P<slug>[-a-zA-Z0-9_]+)/documents/(?P<sha256>[0-9a-f]{64})/$",
         views.AgreementDocumentView.as_view(),

@@ -2,26 +2,19 @@
 
 import logging
 
+from django.db.models import Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.views.generic.base import View
 
-from register.views import PublishedDetailView
+from register.indexing import DOCUMENT, TAKEN_DOWN
+from register.models import Entry, LedgerHead
 
-from . import rules
 from .documents.serving import file_response
 from .documents.storage import open_document
-from .models import PublishedDocument, TakeDown
+from .models import Agreement, TakeDown
 
 logger = logging.getLogger(__name__)
-
-
-class AgreementDetailView(PublishedDetailView):
-    """An agreement, and what the rules find in it."""
-
-    def get_context_data(self, **kwargs):
-        findings = rules.judge(self.object.body, self.question.on)
-        return super().get_context_data(findings=findings, **kwargs)
 
 
 class AgreementDocumentView(View):
@@ -30,7 +23,7 @@ class AgreementDocumentView(View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, slug, sha256):
-        copy = PublishedDocument.objects.open_to_all(slug, sha256).first()
+        copy = copy_of(slug, sha256)
         if copy is None:
             raise Http404("No edition of this agreement gives such a copy.")
         if TakeDown.objects.filter(agreement__slug=slug, sha256=sha256).exists():
@@ -43,8 +36,27 @@ class AgreementDocumentView(View):
         return file_response(
             request,
             file,
-            size=copy.size,
-            media_type=copy.media_type,
-            filename=copy.name,
+            size=copy["size"],
+            media_type=copy["media_type"],
+            filename=copy["name"],
             sha256=sha256,
         )
+
+
+def copy_of(slug: str, sha256: str) -> dict | None:
+    """The file with this hash as the last edition that speaks of it describes it.
+
+    None if that edition took it down, or if none gives it. One query.
+    """
+    entries = Entry.objects.filter(
+        generation=Subquery(LedgerHead.objects.values("generation")),
+        kind=Agreement.kind,
+        slug=slug,
+        facets__name__in=(DOCUMENT, TAKEN_DOWN),
+        facets__value=sha256,
+    )
+    entry = entries.with_body().defer("text", "tokens").order_by("-pk").first()
+    if entry is None:
+        return None
+    files = (document["file"] for document in entry.content["documents"])
+    return next((file for file in files if file and file["sha256"] == sha256), None)

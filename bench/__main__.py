@@ -15,6 +15,7 @@ from . import database, report
 
 DOCS = database.ROOT / "docs"
 ROUNDS = 5
+SECONDS, SMOKE_SECONDS = 0.5, 0.05  # for which an address is asked in a round
 READS, SMOKE_READS = 10_000, 400
 
 
@@ -25,20 +26,20 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true")
     chosen = parser.parse_args()
     sizes = [1000] if chosen.smoke else sorted(chosen.sizes)
-    rounds = 1 if chosen.smoke else chosen.rounds
+    effort = (1, SMOKE_SECONDS) if chosen.smoke else (chosen.rounds, SECONDS)
     with tempfile.TemporaryDirectory() as folder:
-        measured = [measure(size, rounds, Path(folder)) for size in sizes]
+        measured = [measure(size, *effort, Path(folder)) for size in sizes]
         stale = check_reads(sizes[0], SMOKE_READS if chosen.smoke else READS, Path(folder))
     print(report.console(measured, stale))
     if not chosen.smoke:
         report.write(measured, stale, DOCS)
 
 
-def measure(size: int, rounds: int, folder: Path) -> dict:
+def measure(size: int, rounds: int, seconds: float, folder: Path) -> dict:
     """Each step is a process of its own, so that its memory and its connections are its own."""
     file = folder / f"{size}.json"
     run("bench.load", size)
-    run("bench.measure", size, rounds, file)
+    run("bench.measure", size, rounds, seconds, file)
     return json.loads(file.read_text())
 
 

@@ -9,37 +9,38 @@ from register import answers
 
 from .addresses import Case
 from .clocks import Cost, DatabaseClock
-from .requests import Application, is_parallel, statements
+from .requests import Answer, Application, is_parallel, statements
 
-ENOUGH = 0.25  # seconds for which an address is asked in one round
-FEWEST, MOST = 2, 40  # requests of it in one round
+FEWEST, MOST = 2, 40  # requests of an address in one round
 
 
 class Asked:
     """One address: what it costs, round by round."""
 
-    def __init__(self, application: Application, address: str, status: int = 200, **headers: str):
+    def __init__(self, application: Application, address: str, seconds: float):
         self.application, self.address = application, address
-        self.status, self.headers = status, headers
         self.costs: list[Cost] = []
         self.request()  # templates compiled, buffers filled
+        self.forget()
         started = time.perf_counter()
-        answer = self.request()
-        self.bytes = len(answer.body)
+        self.bytes = len(self.request().body)
         took = time.perf_counter() - started
-        self.times = max(FEWEST, min(MOST, int(ENOUGH / took)))
-        answers.clear()
+        self.times = max(FEWEST, min(MOST, int(seconds / took)))
+        self.forget()
         sent = statements(self.request)
         self.queries, self.is_parallel = len(sent), is_parallel(sent)
 
-    def request(self):
-        return self.application.expect(self.status, self.address, **self.headers)
+    def request(self) -> Answer:
+        return self.application.expect(200, self.address)
+
+    def forget(self) -> None:
+        answers.clear()
 
     def round(self, clock: DatabaseClock) -> None:
-        """The mean of so many cold requests in a row."""
+        """The mean of so many requests in a row."""
         costs = []
         for _ in range(self.times):
-            answers.clear()
+            self.forget()
             costs.append(clock.cost(self.request, self.is_parallel))
         self.costs.append(mean(costs))
 
@@ -54,6 +55,20 @@ class Asked:
         }
 
 
+class Held(Asked):
+    """Asked by a reader who holds the answer, of a site that does."""
+
+    def __init__(self, application: Application, address: str, seconds: float):
+        self.tag = application.expect(200, address).headers["ETag"]
+        super().__init__(application, address, seconds)
+
+    def request(self) -> Answer:
+        return self.application.expect(304, self.address, HTTP_IF_NONE_MATCH=self.tag)
+
+    def forget(self) -> None:
+        """Nothing: the site has been asked for it before."""
+
+
 def mean(costs: list[Cost]) -> Cost:
     return Cost(*map(statistics.mean, zip(*map(Cost.parts, costs), strict=True)))
 
@@ -63,11 +78,18 @@ def middle(costs: list[Cost]) -> Cost:
     return Cost(*map(statistics.median, zip(*map(Cost.parts, costs), strict=True)))
 
 
-def measure(cases: Iterable[Case], rounds: int) -> tuple[list[dict], DatabaseClock]:
-    """What each case cost, of the product and of the baseline, asked in turn."""
+def measure(cases: Iterable[Case], rounds: int, seconds: float) -> tuple[list[dict], DatabaseClock]:
+    """What each case cost, of the product and of the baseline, asked in turn.
+
+    Each address is asked for about so many seconds in each round.
+    """
     application, clock = Application(), DatabaseClock()
     asked = [
-        (case, of_product(application, case), case.plain and Asked(application, case.plain))
+        (
+            case,
+            (Held if case.is_held else Asked)(application, case.product, seconds),
+            Asked(application, case.plain, seconds) if case.plain else None,
+        )
         for case in cases
     ]
     for _ in range(rounds):
@@ -75,13 +97,6 @@ def measure(cases: Iterable[Case], rounds: int) -> tuple[list[dict], DatabaseClo
             for each in filter(None, pair):
                 each.round(clock)
     return [told(*each) for each in asked], clock
-
-
-def of_product(application: Application, case: Case) -> Asked:
-    if case.status != 304:
-        return Asked(application, case.product)
-    tag = application.expect(200, case.product).headers["ETag"]
-    return Asked(application, case.product, 304, HTTP_IF_NONE_MATCH=tag)
 
 
 def told(case: Case, product: Asked, plain: Asked | None) -> dict:

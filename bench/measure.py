@@ -1,4 +1,4 @@
-"""Measures one loaded size in a process of its own: `python -m bench.measure SIZE ROUNDS FILE`.
+"""Measures one loaded size in a process of its own: `python -m bench.measure SIZE ROUNDS SECONDS FILE`.
 
 Product and baseline are asked in turn, so that whatever else the machine does meets both alike.
 Cold: no kept answer is used, PostgreSQL's buffers are warm. Warm: the same address again.
@@ -16,7 +16,7 @@ import django
 from . import database
 
 
-def main(size: int, rounds: int, file: Path) -> None:
+def main(size: int, rounds: int, seconds: float, file: Path) -> None:
     name = database.name_of(size)
     os.environ["DATABASE_URL"] = database.url_of(name)
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -25,7 +25,7 @@ def main(size: int, rounds: int, file: Path) -> None:
     from . import addresses, bulk, cold, warm
 
     cases = addresses.cases(addresses.Places.read())
-    costs, clock = cold.measure(cases, rounds)
+    costs, clock = cold.measure(cases, rounds, seconds)
     measured = {
         "size": size,
         "rounds": rounds,
@@ -33,7 +33,7 @@ def main(size: int, rounds: int, file: Path) -> None:
         "database_clock": clock.words,
         "loading": database.told(name),
         "cases": costs,
-        "warm": warm.measure(cases, rounds),
+        "warm": warm.measure(cases, rounds, seconds),
         "copy": bulk.copy(rounds),
         "reindex": bulk.reindex(),
     }
@@ -68,4 +68,4 @@ def processor() -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]))

@@ -21,14 +21,13 @@ from .clocks import backends, process_clock
 from .requests import FailedRequestError
 
 FEWEST, MOST = 20, 300  # requests of an address in a round
-ENOUGH = 2  # seconds of them
 PATIENCE = 30  # seconds for the server to start
 
 
-def measure(cases: Iterable[Case], rounds: int) -> list[dict]:
+def measure(cases: Iterable[Case], rounds: int, seconds: float) -> list[dict]:
     """Requests a second of a core for each warm case and for constant bytes of its length."""
     with server() as (worker, port):
-        asked = [Warm(case, worker, port) for case in cases if case.is_warm_measured]
+        asked = [Warm(case, worker, port, seconds) for case in cases if case.is_warm_measured]
         for _ in range(rounds):
             for each in asked:
                 each.round()
@@ -67,8 +66,8 @@ def worker_of(process: subprocess.Popen, port: int) -> int:
 class Warm:
     """One address and the constant bytes of its answer's length."""
 
-    def __init__(self, case: Case, worker: int, port: int):
-        self.case, self.worker, self.port = case, worker, port
+    def __init__(self, case: Case, worker: int, port: int, seconds: float):
+        self.case, self.worker, self.port, self.seconds = case, worker, port, seconds
         with self.connected() as connected:
             self.bytes = len(get(connected, case.product))
         self.constant = f"/constant/{self.bytes}/"
@@ -86,7 +85,7 @@ class Warm:
         """CPU time of one request over a connection that stays, in milliseconds."""
         with self.connected() as connected:
             get(connected, address)
-            before, until, requests = self.spent(), time.monotonic() + ENOUGH, 0
+            before, until, requests = self.spent(), time.monotonic() + self.seconds, 0
             while requests < FEWEST or (requests < MOST and time.monotonic() < until):
                 get(connected, address)
                 requests += 1

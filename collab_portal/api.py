@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -11,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from organisations.directory import Entry
 from organisations.models import Organisation
 from register import kinds, pagination
-from register.api import PublicAPI, StrictFilterBackend
+from register.api import PublicAPI
 from register.kinds import Kind
 from register.schema import TIMES
 
@@ -40,7 +41,7 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
     queryset = Organisation.objects.order_by("name")
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
-    filter_backends = [StrictFilterBackend]
+    filter_backends = [DjangoFilterBackend]  # for the schema: `list` reads the filters itself
     filterset_class = OrganisationFilterSet
     serializer_class = OrganisationSerializer
 
@@ -52,7 +53,11 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
 
     @extend_schema(parameters=TIMES)
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        filters = self.filterset_class(
+            request.query_params, self.get_queryset(), question=self.question
+        )
+        filters.refuse_bad_values()
+        page = self.paginate_queryset(filters.qs)
         entries = self.question.directory.organisations
         counts = record_counts(self.question)
         return self.get_paginated_response(
@@ -66,13 +71,13 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
             raise Http404("The register knows no such organisation.")
         return Response(self.item(entry, record_counts(self.question)))
 
-    def item(self, entry: Entry, counts: dict[int, int]) -> dict:
+    def item(self, entry: Entry, counts: dict[str, int]) -> dict:
         context = {
             "question": self.question,
             "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
             "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
             **{f"{kind.namespace}_url": self.taking_part(kind, entry) for kind in kinds.every()},
-            "records": counts.get(entry.pk, 0),
+            "records": counts[entry.slug],
         }
         return OrganisationSerializer(entry, context=context).data
 

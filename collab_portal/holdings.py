@@ -1,14 +1,15 @@
 """What the register holds, over every kind of record: how many, which are new, which end next."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
 
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, Sum
 
 from register import kinds
 from register.kinds import Kind
-from register.models import DatedPublished, Published
+from register.listing import entries
+from register.models import Entry, Tally
 from register.question import Question
 
 SOON = datetime.timedelta(days=183)
@@ -23,61 +24,42 @@ class Holding:
     total: int
     by_lifecycle: dict[str, int]
 
-    @property
-    def under_way(self) -> str:
-        """The lifecycle between beginning and end; empty for a kind without dates."""
-        return self.kind.published.under_way if is_dated(self.kind) else ""
-
-
-def is_dated(kind: Kind) -> bool:
-    return issubclass(kind.published, DatedPublished)
-
 
 def holdings(question: Question) -> list[Holding]:
     """Of every kind. One query."""
-    counts: dict[str, dict[str, int]] = {name: {} for name in kinds.names()}
-    queries = [
-        _rows(kind, question)
-        .order_by()
-        .annotate(kind_name=Value(kind.name), state=F("lifecycle") if is_dated(kind) else Value(""))
-        .values_list("kind_name", "state")
-        .annotate(records=Count("pk"))
-        for kind in kinds.every()
-    ]
-    for name, state, records in queries[0].union(*queries[1:], all=True):
-        counts[name][state] = records
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for kind, lifecycle, records in _by_lifecycle(question):
+        if records:
+            counts[kind][lifecycle] = records
     return [
-        Holding(
-            kind=kind,
-            total=sum(counts[kind.name].values()),
-            by_lifecycle={state: n for state, n in counts[kind.name].items() if state},
-        )
-        for kind in kinds.every()
+        Holding(kind, sum(counts[kind.name].values()), counts[kind.name]) for kind in kinds.every()
     ]
 
 
-def newest(question: Question) -> list[Published]:
-    """The records published last, over every kind. One query for each."""
-    rows = chain.from_iterable(
-        _rows(kind, question).with_body().order_by("-recorded_at")[:SHOWN] for kind in kinds.every()
+def _by_lifecycle(question: Question):
+    """(kind, lifecycle, records): kept for today, counted for a moment of the past."""
+    if question.as_at is not None:
+        rows = Entry.objects.listed(question).on(question.on).order_by()
+        return rows.values_list("kind", "lifecycle").annotate(records=Count("pk"))
+    kept = Tally.objects.filter(
+        generation=question.version.generation, name="lifecycle", day__lte=question.on
     )
-    return sorted(rows, key=lambda row: row.recorded_at, reverse=True)[:SHOWN]
+    return kept.order_by().values_list("kind", "value").annotate(records=Sum("change"))
 
 
-def expiring(question: Question) -> list[Published]:
-    """What ends within half a year, the first first, over the kinds with dates."""
+def newest(question: Question) -> list[Entry]:
+    """The records published last, over every kind. Two queries."""
+    rows = Entry.objects.listed(question).order_by("-pk")
+    return entries(list(rows.values_list("pk", flat=True)[:SHOWN]), question)
+
+
+def expiring(question: Question) -> list[Entry]:
+    """What ends within half a year, the first first, over the kinds with dates. Two queries."""
     first = question.on
     last = min(first, datetime.date.max - SOON) + SOON
-    rows = chain.from_iterable(
-        _rows(kind, question)
-        .expiring(first, last)
-        .with_body()
-        .order_by("expires_by", "title")[:SHOWN]
-        for kind in kinds.every()
-        if is_dated(kind)
-    )
-    return sorted(rows, key=lambda row: (row.expires_by, row.title))[:SHOWN]
-
-
-def _rows(kind: Kind, question: Question):
-    return kind.published.objects.as_at(question.as_at).listed().on(question.on)
+    under_way = [kind.under_way for kind in kinds.every() if kind.under_way]
+    rows = Entry.objects.listed(question).on(first)
+    rows = rows.filter(
+        period__lifecycle__in=under_way, period__expires_on__range=(first, last)
+    ).order_by(F("period__expires_on"), "pk")
+    return entries(list(rows.values_list("pk", flat=True)[:SHOWN]), question)

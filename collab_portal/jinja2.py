@@ -87,6 +87,7 @@ def furnish(env: Environment) -> None:
         carry=carry,
         query_with=query_with,
         now_named=now_named,
+        colour_of=colour_of,
         expiry_on=expiry_on,
         parties_on=parties_on,
         parties_apart=parties_apart,
@@ -145,6 +146,11 @@ def now_named(question, slug: str, name: str) -> str | None:
     """The organisation's present name where it differs from the one frozen in an edition."""
     entry = question.directory.organisations.get(slug)
     return entry.name if entry and entry.name != name else None
+
+
+def colour_of(kind: str, lifecycle: str) -> str:
+    """The colour of a lifecycle's tag, as GOV.UK Frontend names it."""
+    return kinds.get(kind).colours.get(lifecycle, "grey")
 
 
 def partial_date(value: str | PartialDate | None) -> str:

@@ -99,7 +99,7 @@ class SearchView(PublicView, TemplateView):
                 shown += of_kind[: self.group_size]
         hits = results.hits(shown)
         groups = [
-            Group(kinds.get(name), count, [hit for hit in hits if hit.document.kind == name])
+            Group(kinds.get(name), count, [hit for hit in hits if hit.entry.kind == name])
             for name, count in results.counts.items()
         ]
         return {
@@ -198,18 +198,18 @@ class SearchAPI(PublicAPI):
         return response
 
     def item(self, hit: Hit) -> dict:
-        document = hit.document
-        namespace = kinds.get(document.kind).namespace
+        entry = hit.entry
+        namespace = kinds.get(entry.kind).namespace
         return {
-            "kind": document.kind,
-            "slug": document.slug,
-            "edition": document.number,
+            "kind": entry.kind,
+            "slug": entry.slug,
+            "edition": entry.number,
             **_marked("title", hit.title),
-            "reference": document.reference,
+            "reference": entry.reference,
             **_marked("excerpt", hit.excerpt),
-            "recorded_at": utc_text(document.recorded_at),
-            "url": reverse(f"api:{namespace}-detail", [document.slug], request=self.request),
-            "html_url": reverse(f"{namespace}:detail", [document.slug], request=self.request),
+            "recorded_at": utc_text(entry.recorded_at),
+            "url": reverse(f"api:{namespace}-detail", [entry.slug], request=self.request),
+            "html_url": reverse(f"{namespace}:detail", [entry.slug], request=self.request),
         }
 
     def organisations(self, query: Query, question: Question) -> list[dict]:

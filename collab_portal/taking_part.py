@@ -1,14 +1,16 @@
 """Who takes part in what, and with whom: counted over every kind of record."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Count, F, Sum, Window
+from django.db.models.functions import RowNumber
 
-from organisations.directory import Entry
+from organisations.directory import Entry as Organisation
 from register import kinds
 from register.kinds import Kind
-from register.models import Published
+from register.listing import entries
+from register.models import Entry, Facet, Tally
 from register.question import Question
 
 ROWS_SHOWN = 25  # of each kind on an organisation's page; its list shows them all
@@ -21,95 +23,92 @@ class Part:
     kind: Kind
     taking_part: int
     kept: int
-    rows: list[Published]  # the first of them; those it only keeps come last
+    taking: list[Entry]  # the first of them
+    keeping: list[Entry]  # of those that it keeps and takes no part in, the first
 
 
 @dataclass(frozen=True)
 class Partner:
     """An organisation that another works with: in how many records, and of which kinds."""
 
-    entry: Entry
+    entry: Organisation
     records: int
     by_kind: dict[str, int]
 
 
-def record_counts(question: Question) -> dict[int, int]:
-    """Listed records in which each organisation takes part, by its primary key. One query."""
-    totals: Counter[int] = Counter()
-    for organisation, _, records in _counted(question):
-        totals[organisation] += records
-    return totals
+def record_counts(question: Question) -> Counter[str]:
+    """Listed records in which each organisation takes part, by its slug. One query."""
+    if question.as_at is None:
+        rows = Tally.objects.filter(generation=question.version.generation, name="organisation")
+        counted = rows.order_by().values_list("value").annotate(records=Sum("change"))
+    else:
+        rows = Facet.objects.filter(
+            name="organisation", entry__in=Entry.objects.listed(question).values("pk")
+        )
+        counted = rows.order_by().values_list("value").annotate(records=Count("entry_id"))
+    return Counter(dict(counted))
 
 
-def parts(question: Question, entry: Entry) -> list[Part]:
-    """What an organisation takes part in or keeps, by kind. One query, and one for each kind."""
-    rows = {kind.name: _rows_of(kind, question, entry) for kind in kinds.every()}
-    counts = [
-        of_kind.order_by()
-        .annotate(kind_name=Value(name))
-        .values_list("kind_name")
-        .annotate(takes=Sum("takes_part"), keeps=Sum("keeps"))
-        for name, of_kind in rows.items()
-    ]
-    # A sum over no rows is null.
-    union = counts[0].union(*counts[1:], all=True)
-    counted = {name: (takes, keeps) for name, takes, keeps in union if takes is not None}
+def parts(question: Question, organisation: Organisation) -> list[Part]:
+    """What an organisation takes part in or keeps, by kind. Four queries."""
+    slugs = sorted(question.directory.with_predecessors([organisation.slug]))
+    takes = _facets(question, "organisation", slugs)
+    keeps = _facets(question, "owner", slugs)
+    counts: dict[tuple[str, str], int] = {}
+    for rows, name in ((takes, "takes"), (keeps, "keeps")):
+        counted = rows.order_by().values_list("kind")
+        for kind, records in counted.annotate(records=Count("entry_id", distinct=True)):
+            counts[name, kind] = records
+    only_kept = keeps.exclude(entry__in=takes.values("entry"))
+    shown = {"takes": _first(takes), "keeps": _first(only_kept)}
+    keys = [key for by_kind in shown.values() for some in by_kind.values() for key in some]
+    found = {entry.pk: entry for entry in entries(keys, question)}
     return [
-        Part(kind, *counted[kind.name], list(_first(rows[kind.name], question)))
+        Part(
+            kind,
+            counts.get(("takes", kind.name), 0),
+            counts.get(("keeps", kind.name), 0),
+            [found[key] for key in shown["takes"].get(kind.name, [])],
+            [found[key] for key in shown["keeps"].get(kind.name, [])],
+        )
         for kind in kinds.every()
-        if kind.name in counted
+        if ("takes", kind.name) in counts or ("keeps", kind.name) in counts
     ]
 
 
-def _rows_of(kind: Kind, question: Question, entry: Entry):
-    """The listed rows of a kind that an organisation takes part in or keeps, and which of both."""
-    slugs, pks = _itself(question, entry)
-    takes_part = Q(pk__in=kind.published.objects.involving(pks).values("pk"))
-    keeps = Q(owner__in=slugs)
-    rows = kind.published.objects.as_at(question.as_at).listed().filter(takes_part | keeps)
-    return rows.annotate(
-        takes_part=Case(When(takes_part, then=1), default=0),
-        keeps=Case(When(keeps, then=1), default=0),
-    )
+def _facets(question: Question, name: str, slugs: list[str]):
+    """The facets of listed records that name one of the organisations so."""
+    rows = Facet.objects.filter(name=name, value__in=slugs)
+    if question.as_at is None:
+        return rows.filter(current_in=question.version.generation)
+    return rows.filter(entry__in=Entry.objects.listed(question).values("pk"))
 
 
-def _first(rows, question: Question):
-    ordered = rows.on(question.on).with_body().order_by("-takes_part", "title", "slug")
-    return ordered[:ROWS_SHOWN]
+def _first(rows) -> dict[str, list[int]]:
+    """The keys of the first records of each kind, by title. One query."""
+    # Of an organisation and one that it succeeded in the same record, one counts.
+    once = rows.order_by().values("kind", "title", "entry_id").distinct()
+    place = Window(RowNumber(), partition_by=[F("kind")], order_by=[F("title"), F("entry_id")])
+    first = once.annotate(place=place).filter(place__lte=ROWS_SHOWN).order_by("kind", "place")
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in first:
+        found[row["kind"]].append(row["entry_id"])
+    return found
 
 
-def partners(question: Question, entry: Entry) -> list[Partner]:
+def partners(question: Question, organisation: Organisation) -> list[Partner]:
     """Who an organisation takes part with and how often, the most frequent first. One query."""
-    _, pks = _itself(question, entry)
-    by_kind: dict[int, dict[str, int]] = {}
-    for organisation, kind, records in _counted(question, pks):
-        if organisation not in pks:
-            by_kind.setdefault(organisation, {})[kind] = records
-    entries = {known.pk: known for known in question.directory.organisations.values()}
+    slugs = sorted(question.directory.with_predecessors([organisation.slug]))
+    own = _facets(question, "organisation", slugs)
+    others = Facet.objects.filter(name="organisation", entry__in=own.values("entry"))
+    counted = others.exclude(value__in=slugs).order_by().values_list("value", "kind")
+    by_kind: dict[str, dict[str, int]] = defaultdict(dict)
+    for slug, kind, records in counted.annotate(records=Count("entry_id")):
+        by_kind[slug][kind] = records
+    known = question.directory.organisations
     found = [
-        Partner(entries[pk], sum(records.values()), records) for pk, records in by_kind.items()
+        Partner(known[slug], sum(records.values()), records)
+        for slug, records in by_kind.items()
+        if slug in known
     ]
     return sorted(found, key=lambda partner: (-partner.records, partner.entry.name))
-
-
-def _itself(question: Question, entry: Entry) -> tuple[set[str], set[int]]:
-    """The organisation and all that it succeeded, whose records count as its own: slugs, keys."""
-    slugs = question.directory.with_predecessors([entry.slug])
-    return slugs, {question.directory.organisations[slug].pk for slug in slugs}
-
-
-def _counted(question: Question, among: set[int] | None = None):
-    """(organisation, kind, listed records it takes part in); of those that involve `among`."""
-    counts = []
-    for kind in kinds.every():
-        rows = kind.published.objects.as_at(question.as_at).listed()
-        if among is not None:
-            rows = rows.involving(among)
-        counts.append(
-            rows.filter(organisations__isnull=False)
-            .order_by()
-            .annotate(kind_name=Value(kind.name))
-            .values_list(F("organisations"), "kind_name")
-            .annotate(records=Count("pk"))
-        )
-    return counts[0].union(*counts[1:], all=True)

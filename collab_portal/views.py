@@ -1,7 +1,6 @@
 """The pages that cross kinds: home, organisations, and what to say when something is wrong."""
 
-from collections import Counter
-
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.views.generic import TemplateView
 from agreements import assurance, rules
 from organisations.models import Organisation
 from register import triggers
+from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
 from register.question import BadParameters
 from register.views import FilteredListView, PublicView
@@ -38,7 +38,6 @@ class HomeView(PublicView, TemplateView):
 class OrganisationListView(FilteredListView):
     """Organisations that the register knows, whether or not they take part in anything yet."""
 
-    model = Organisation
     filterset_class = OrganisationFilterSet
     template_name = "organisations/organisation_list.html"
     paginate_by = 50
@@ -75,32 +74,29 @@ class AssuranceView(PublicView, TemplateView):
     """What the law and office policy find wanting in the register, by rule and by office."""
 
     template_name = "assurance.html"
-    parameters = frozenset({"rule", "office"})
+    parameters = frozenset({"rule", "office", "page"})
+    paginate_by = 50
 
     def get_context_data(self, **kwargs):
-        findings = assurance.answer(self.question)
-        rule, office = self.chosen("rule", rules.BY_ID), self.chosen("office", None)
+        rule = self.chosen("rule", rules.BY_ID)
+        office = self.chosen("office", self.question.directory.organisations)
+        found = assurance.Findings(self.question, rule, office)
         return super().get_context_data(
             rules=rules.RULES,
-            by_rule=Counter(finding.rule for finding in findings),
-            by_office=Counter((finding.owner, finding.owner_name) for finding in findings),
+            by_rule=found.by_rule,
+            by_office=found.by_office,
             rule=rule,
             office=office,
-            findings=[
-                finding
-                for finding in findings
-                if rule in ("", finding.rule) and office in ("", finding.owner)
-            ],
-            total=len(findings),
+            page_obj=page_of(Paginator(found, self.paginate_by), self.request.GET),
+            total=found.by_rule.total(),
             **kwargs,
         )
 
     def chosen(self, name, known) -> str:
-        values = list(filter(None, self.request.GET.getlist(name)))
+        values = self.request.GET.getlist(name)
         if len(values) > 1:
             raise BadParameters({name: "Give it once."})
         value = values[0] if values else ""
-        known = self.question.directory.organisations if known is None else known
         if value and value not in known:
             raise BadParameters({name: "There is no such one here."})
         return value

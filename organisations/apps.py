@@ -1,4 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def make_reference_version(sender, using, **kwargs) -> None:
+    """The one row of ReferenceVersion, if it is not there: in a new or flushed database."""
+    version = sender.get_model("ReferenceVersion")
+    version.objects.using(using).get_or_create(
+        pk=version.ONLY, defaults={"value": version.new_value()}
+    )
 
 
 class OrganisationsConfig(AppConfig):
@@ -6,3 +15,6 @@ class OrganisationsConfig(AppConfig):
 
     name = "organisations"
     verbose_name = "Organisations and people"
+
+    def ready(self):
+        post_migrate.connect(make_reference_version, sender=self)

@@ -65,11 +65,13 @@ class PartialDate:
             )
         if self.month is not None and not 1 <= self.month <= 12:
             raise ValueError(f"{self.month} is not a month. Months run from 1 to 12.")
-        if self.day is not None and not 1 <= self.day <= self._days_in_month():
+        if self.month is None or self.day is None:
+            return
+        if not 1 <= self.day <= self._days_in(self.month):
             raise ValueError(f"{self.day} {MONTHS[self.month]} {self.year} is not a date.")
 
-    def _days_in_month(self):
-        return calendar.monthrange(self.year, self.month)[1]
+    def _days_in(self, month: int) -> int:
+        return calendar.monthrange(self.year, month)[1]
 
     @classmethod
     def parse(cls, text):
@@ -115,7 +117,7 @@ class PartialDate:
         """The latest day it can be: an expiry counts to here."""
         if self.month is None:
             return datetime.date(self.year, 12, 31)
-        return datetime.date(self.year, self.month, self.day or self._days_in_month())
+        return datetime.date(self.year, self.month, self.day or self._days_in(self.month))
 
     def display(self):
         """The date in words, no more exact than it is known."""
@@ -191,6 +193,9 @@ class PartialDateField(models.CharField):
     """
 
     description = "Partial date (EDTF)"
+    # For the type checker: what a model's attribute of this field takes, and what it gives.
+    _pyi_private_set_type: PartialDate | datetime.date | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", len("2013-10-25~"))

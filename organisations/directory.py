@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from .dates import PartialDate, covers
 from .models import (
@@ -24,6 +25,7 @@ from .models import (
 )
 
 Dated = tuple[str, PartialDate | None, PartialDate | None]
+Related = defaultdict[int | None, defaultdict[str, list[Any]]]
 # The fields of an entry that are fields of the organisation, and those that other tables give.
 OWN = (
     *("pk", "slug", "name", "short_name", "kind", "nation", "region", "is_fire_authority"),
@@ -138,12 +140,22 @@ class Directory:
         return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
+    def by_pk(self) -> Mapping[int, Entry]:
+        """Every organisation by primary key."""
+        return {entry.pk: entry for entry in self.organisations.values()}
+
+    @cached_property
+    def groups_by_pk(self) -> Mapping[int, GroupEntry]:
+        """Every group by primary key."""
+        return {group.pk: group for group in self.groups.values()}
+
+    @cached_property
     def _choices(self):
         return sorted(self.names().items(), key=lambda choice: choice[1].casefold())
 
     @cached_property
     def _slugs_by_name(self):
-        slugs = {}
+        slugs: dict[str, str] = {}
         for slug, entry in self.organisations.items():
             for name, _, _ in entry.former_names:
                 slugs.setdefault(_plain(name), slug)
@@ -163,7 +175,9 @@ def _plain(name):
 def _snapshot(version):
     """Read everything, in as many queries as there are tables."""
     organisations = list(Organisation.objects.order_by("name"))
-    slugs = {organisation.pk: organisation.slug for organisation in organisations}
+    slugs: dict[int | None, str] = {
+        organisation.pk: organisation.slug for organisation in organisations
+    }
     groups = list(Group.objects.order_by("name"))
     memberships = list(GroupMembership.objects.order_by("organisation__name", "pk"))
     related = _related(organisations, slugs)
@@ -179,27 +193,28 @@ def _snapshot(version):
 
 def _related(organisations, slugs):
     """For each organisation, by pk: lists of what other tables say about it."""
-    related = defaultdict(lambda: defaultdict(list))
+    related: Related = defaultdict(lambda: defaultdict(list))
     for organisation in organisations:
         related[organisation.overseen_by_id]["oversees"].append(organisation.slug)
-    for row in FormerName.objects.order_by("until_on", "name"):
-        dated = (row.name, row.from_on, row.until_on)
-        related[row.organisation_id]["former_names"].append(dated)
-    for row in Alias.objects.order_by("name"):
-        related[row.organisation_id]["aliases"].append(row.name)
-    for row in Succession.objects.order_by("pk"):
-        related[row.successor_id]["predecessors"].append(slugs[row.predecessor_id])
-        related[row.predecessor_id]["successors"].append(slugs[row.successor_id])
-    for row in PoliceFirePair.objects.order_by("pk"):
-        related[row.police_force_id]["fire_partners"].append(slugs[row.fire_service_id])
-        related[row.fire_service_id]["police_partners"].append(slugs[row.police_force_id])
+    for former in FormerName.objects.order_by("until_on", "name"):
+        dated = (former.name, former.from_on, former.until_on)
+        related[former.organisation_id]["former_names"].append(dated)
+    for alias in Alias.objects.order_by("name"):
+        related[alias.organisation_id]["aliases"].append(alias.name)
+    for link in Succession.objects.order_by("pk"):
+        related[link.successor_id]["predecessors"].append(slugs[link.predecessor_id])
+        related[link.predecessor_id]["successors"].append(slugs[link.successor_id])
+    for pair in PoliceFirePair.objects.order_by("pk"):
+        related[pair.police_force_id]["fire_partners"].append(slugs[pair.fire_service_id])
+        related[pair.fire_service_id]["police_partners"].append(slugs[pair.police_force_id])
     return related
 
 
 def _entry(organisation, overseen_by, related):
+    fields: dict[str, Any] = {name: getattr(organisation, name) for name in OWN}
+    fields |= {name: tuple(related[name]) for name in RELATED}
     return Entry(
-        **{name: getattr(organisation, name) for name in OWN},
-        **{name: tuple(related[name]) for name in RELATED},
+        **fields,
         kind_label=organisation.get_kind_display(),
         nation_label=organisation.get_nation_display(),
         region_label=organisation.get_region_display(),

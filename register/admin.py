@@ -11,9 +11,8 @@ from django.utils.html import format_html
 
 from organisations.models import Membership
 
-from . import kinds
 from .admin_workflow import WorkflowMixin
-from .models import State
+from .models import Entry, State
 
 
 class RecordForm(forms.ModelForm):
@@ -100,7 +99,8 @@ class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
     list_per_page = 50
     list_select_related = ("owner",)
     fixed_once_published = ("slug",)
-    from_edition: tuple[str, ...] = ()  # columns of the current index row that the list shows
+    # What the list shows of the current edition: "lifecycle", or facets with one value.
+    from_edition: tuple[str, ...] = ()
 
     # Who sees and edits what
 
@@ -108,10 +108,16 @@ class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
         records = super().get_queryset(request)
         if request.resolver_match.url_name == "autocomplete":
             return records.to_name(request.user)
-        rows = kinds.get(self.model.kind).published.objects.as_at(None).on(timezone.localdate())
-        current = rows.filter(slug=OuterRef("slug"))
-        words = {name: Subquery(current.values(name)[:1]) for name in self.from_edition}
+        current = Entry.objects.current().filter(kind=self.model.kind, slug=OuterRef("slug"))
+        words = {name: Subquery(self._word(current, name)) for name in self.from_edition}
         return records.kept_by(request.user).with_state().annotate(**words)
+
+    @staticmethod
+    def _word(current, name: str):
+        """What the current edition says: of its lifecycle today, or of a facet with one value."""
+        if name == "lifecycle":
+            return current.on(timezone.localdate()).values("lifecycle")[:1]
+        return current.filter(facets__name=name).values("facets__value")[:1]
 
     def has_module_permission(self, request):
         user = request.user

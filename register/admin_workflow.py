@@ -17,9 +17,10 @@ from django.urls import path, reverse
 from . import kinds
 from .canonical import digest
 from .differences import differences
+from .indexing import drafted
 from .models import Action, Refused, State
 from .question import BadParameters, Question
-from .views import PublishedDetailView, refuse
+from .views import EntryDetailView, refuse
 
 
 class SubmitForm(forms.Form):
@@ -83,14 +84,14 @@ class WorkflowMixin:
 
     def workflow_context(self, request, record) -> dict:
         """What the form's panel says and offers."""
-        can_edit = record.can_edit(request.user)
+        can_edit, content = record.can_edit(request.user), record.content()
         return {
             "record": record,
             "state_label": State(record.state).label,
             "unchanged": record.state == State.PUBLISHED,
             "is_public": record.is_public,
-            "blockers": record.blockers(),
-            "findings": record.findings(),
+            "blockers": record.blockers(content),
+            "findings": record.findings(content),
             "refusal": record.refusal(request.user),
             "can_reject": record.can_reject(request.user),
             "can_submit": can_edit and not record.is_submitted,
@@ -102,22 +103,22 @@ class WorkflowMixin:
         """The public page as it would be, to nobody but staff."""
         record = self._record(request, object_id)
         kind = kinds.get(record.kind)
-        body = {**record.content(), **_APPROVAL_TO_COME, "schema": kind.schema}
+        content = record.content()
+        body = {**content, **_APPROVAL_TO_COME, "schema": kind.schema}
         try:
             question = Question.read(request.GET)
         except BadParameters as error:
             return refuse(request, error)
-        row = kind.published.drafted(record, body, question.on)
         context = {
             "kind": kind,
-            "row": row,
+            "row": drafted(record, body, question.on),
             "body": body,
             "links": [],
-            "findings": record.findings(),
+            "findings": record.findings(content),
             "question": question,
             "preview": True,
         }
-        return render(request, PublishedDetailView.template_name, context)
+        return render(request, EntryDetailView.template_name, context)
 
     def submit_view(self, request, object_id, action):
         if action not in REQUESTS:
@@ -127,7 +128,8 @@ class WorkflowMixin:
             raise PermissionDenied
         title, form_class = REQUESTS[Action(action)]
         form = form_class(request.POST or None)
-        context = {"title": title, "form": form, "action": action, "blockers": record.blockers()}
+        blockers = record.blockers(record.content())
+        context = {"title": title, "form": form, "action": action, "blockers": blockers}
         if form.is_valid():
             erase = form.cleaned_data.get("erase", "")
             try:
@@ -153,11 +155,12 @@ class WorkflowMixin:
                 self.log_change(request, record, f"Approved: edition {edition.number}")
                 messages.success(request, f"Approved: edition {edition.number} is published.")
                 return self._back(record)
+        content = record.content()
         context = {
             "title": "Approve",
             "refusal": refusal,
-            "seen": digest(record.content()),
-            "differences": self._differences(record),
+            "seen": digest(content),
+            "differences": self._differences(record, content),
             "others": record.text_to_erase and record.other_records_with(record.text_to_erase),
             "is_first": record.current_edition_id is None,
             "reject_form": RejectForm(),
@@ -188,11 +191,11 @@ class WorkflowMixin:
             raise PermissionDenied
         return record
 
-    def _differences(self, record):
+    def _differences(self, record, content):
         if record.submitted_action in {Action.REMOVED, Action.ERASED}:
             return []
         before = record.current_edition.content if record.current_edition else {}
-        return differences(before, record.content())
+        return differences(before, content)
 
     def _page(self, request, name, record, context):
         refused = context.get("refusal") or (context.get("form") and context["form"].errors)

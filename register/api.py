@@ -1,5 +1,10 @@
 """The API every kind shares: lists, details and editions of records."""
 
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
@@ -9,17 +14,18 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from . import kinds, pagination
+from . import answers, kinds, pagination
 from .canonical import utc_text
-from .conditional import not_modified, tag
-from .models import Published
-from .question import PARAMETERS, BadParameters, Question
+from .filters import EntryFilterSet
+from .listing import Keys
+from .models import Entry
+from .question import PARAMETERS, Question
 from .renderers import Item
 from .schema import TIMES
 
 
 class PublicAPI(APIView):
-    """An open, read-only view: reads the Question first, answers 304 where it can."""
+    """An open, read-only view, whose answers are kept; reads the Question first."""
 
     question: Question | None = None
     parameters: frozenset[str] = frozenset()  # that this view takes, besides the times
@@ -27,51 +33,32 @@ class PublicAPI(APIView):
     http_method_names = ["get", "head", "options"]
 
     def dispatch(self, request, *args, **kwargs):
-        self.question = self.refusal = None
-        if request.method in {"GET", "HEAD"}:
-            try:
-                self.question = Question.read(request.GET, self.parameters, self.times)
-            except BadParameters as error:
-                self.refusal = error
-            else:
-                if unchanged := not_modified(request, self.question):
-                    return unchanged
-        response = super().dispatch(request, *args, **kwargs)
-        return tag(response, self.question) if self._is_answer(response) else response
+        if request.method not in {"GET", "HEAD"}:
+            return super().dispatch(request, *args, **kwargs)
 
-    def _is_answer(self, response) -> bool:
-        return self.question is not None and response.status_code == 200
+        def make(version):
+            self.version = version
+            # Not super(): a closure has no first argument to find it by.
+            return APIView.dispatch(self, request, *args, **kwargs).render()
+
+        return answers.respond(request, make)
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if self.refusal:
-            raise self.refusal
+        if request.method in {"GET", "HEAD"}:
+            self.question = Question.read(
+                request.query_params, self.parameters, self.times, self.version
+            )
 
 
-class StrictFilterBackend(DjangoFilterBackend):
-    """Hands the Question to the FilterSet and refuses values that it does not take."""
-
-    def get_filterset_kwargs(self, request, queryset, view):
-        return {
-            "data": request.query_params,
-            "queryset": queryset,
-            "question": view.question,
-        }
-
-    def filter_queryset(self, request, queryset, view):
-        filterset = self.get_filterset(request, queryset, view)
-        filterset.refuse_bad_values()
-        return filterset.qs
-
-
-class PublishedViewSet(PublicAPI, GenericViewSet):
+class EntryViewSet(PublicAPI, GenericViewSet):
     """A kind's editions: the list, a record, its editions, one of them."""
 
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
-    filter_backends = [StrictFilterBackend]
-    filterset_class = None
-    model: type[Published]
+    filter_backends = [DjangoFilterBackend]  # for the schema: `list` reads the filters itself
+    filterset_class: type[EntryFilterSet]
+    queryset = Entry.objects.none()
 
     @property
     def parameters(self):
@@ -80,10 +67,9 @@ class PublishedViewSet(PublicAPI, GenericViewSet):
         pages = pagination.PARAMETERS if action in {"list", "editions"} else frozenset()
         return filters | pages
 
-    def get_queryset(self):
-        if self.question is None:  # asked by the schema generator, which has no request
-            return self.model.objects.none()
-        return self.model.objects.on(self.question.on).with_body()
+    @property
+    def kind(self) -> str:
+        return self.filterset_class.kind
 
     def get_serializer(self, *args, **kwargs):
         # Only the schema generator asks, and it takes an action of its own for a single answer.
@@ -91,60 +77,93 @@ class PublishedViewSet(PublicAPI, GenericViewSet):
 
     @extend_schema(parameters=TIMES)
     def list(self, request):
-        rows = self.get_queryset().as_at(self.question.as_at).listed()
-        page = self.paginate_queryset(self.filter_queryset(rows))
-        return self.get_paginated_response([self.item(row) for row in page])
+        rows = Entry.objects.filter(kind=self.kind).listed(self.question)
+        filters = self.filterset_class(request.query_params, rows, question=self.question)
+        filters.refuse_bad_values()
+        keys = self.paginator.paginate_queryset(Keys(filters), request, self)
+        return self.page_of(keys)
+
+    def page_of(self, keys: Sequence[int]) -> Response:
+        items = self.items(Entry.objects.filter(pk__in=keys), keys)
+        return self.paginator.get_paginated_response(items)
 
     @extend_schema(parameters=TIMES)
     def retrieve(self, request, slug):
-        rows = self.get_queryset().filter(slug=slug).as_at(self.question.as_at)
-        return Response(self.item(self.one(rows)))
+        rows = Entry.objects.filter(kind=self.kind, slug=slug).standing(self.question)
+        return Response(self.one(rows))
 
     @extend_schema(parameters=TIMES, filters=False)
     @action(detail=True, filter_backends=[])
     def editions(self, request, slug):
-        rows = self.known(slug).order_by("number")
-        if not rows:
+        keys = self.paginator.paginate_queryset(
+            self.known(slug).order_by("number").values_list("pk", flat=True), request, self
+        )
+        if not keys:
             raise Http404("The register has no such record at that time.")
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response([self.item(row) for row in page])
+        return self.page_of(keys)
 
     @extend_schema(parameters=TIMES)
     @action(detail=True, url_path=r"editions/(?P<number>[0-9]{1,9})", url_name="edition")
     def edition(self, request, slug, number):
-        return Response(self.item(self.one(self.known(slug).filter(number=int(number)))))
+        return Response(self.one(self.known(slug).filter(number=int(number))))
 
     def known(self, slug: str):
         """The editions of a record that had been published by the moment asked about."""
-        rows = self.get_queryset().filter(slug=slug)
-        if self.question.as_at:
-            rows = rows.filter(recorded_at__lte=self.question.as_at)
-        return rows
+        return Entry.objects.filter(kind=self.kind, slug=slug).published_by(self.question)
 
-    def one(self, rows) -> Published:
-        row = rows.first()
-        if row is None:
+    def one(self, rows) -> Item:
+        found = self.items(rows)
+        if not found:
             raise Http404("The register has no such record at that time.")
-        return row
+        return found[0]
 
-    def item(self, row: Published) -> Item:
-        namespace = kinds.get(row.kind).namespace
+    def items(self, rows, keys: Sequence[int] = ()) -> Sequence[Item]:
+        """Answers about entries, in the order of the keys if there are any. One query."""
+        rows = rows.on(self.question.on).with_body().values_list(*COLUMNS)
+        found = {row[0]: self.item(*row[1:]) for row in rows}
+        return [found[key] for key in keys] if keys else list(found.values())
 
-        def address(name):
-            return reverse(f"api:{namespace}-{name}", [row.slug], request=self.request)
-
+    def item(
+        self, number, slug, sequence, action, is_listed, recorded_at, facts, lifecycle, expiry, body
+    ) -> Item:
+        """A small computed header before the stored body, from the columns of an entry."""
+        address = self.addresses
         header = {
-            "kind": row.kind,
-            "slug": row.slug,
-            "edition": row.number,
-            "sequence": row.pk,
-            "action": row.action,
-            "is_listed": row.is_listed,
-            "recorded_at": utc_text(row.recorded_at),
+            "kind": self.kind,
+            "slug": slug,
+            "edition": number,
+            "sequence": sequence,
+            "action": action,
+            "is_listed": is_listed,
+            "recorded_at": utc_text(recorded_at),
             "on": self.question.on.isoformat(),
-            **row.facts(),
-            "url": address("detail"),
-            "html_url": self.request.build_absolute_uri(row.get_absolute_url()),
-            "editions_url": address("editions"),
+            **({"lifecycle": lifecycle, "binding_expiry": expiry} if lifecycle else {}),
+            **json.loads(facts),
+            "url": address.api.format(slug),
+            "html_url": address.page.format(slug),
+            "editions_url": address.editions.format(slug),
         }
-        return Item(header, row.body_text)
+        return Item(header, body)
+
+    @cached_property
+    def addresses(self) -> "Addresses":
+        """Of a record of this kind, with a place for its slug: reversed once an answer."""
+        namespace, place = kinds.get(self.kind).namespace, "0-slug-0"
+        names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
+        return Addresses(
+            *(reverse(name, [place], request=self.request).replace(place, "{}") for name in names)
+        )
+
+
+class Addresses(NamedTuple):
+    """Templates of addresses: `{}` stands for the slug."""
+
+    api: str
+    page: str
+    editions: str
+
+
+COLUMNS = (
+    *("pk", "number", "slug", "edition_id", "action", "is_listed", "recorded_at", "facts"),
+    *("lifecycle", "expiry", "text_of_body"),
+)

@@ -14,7 +14,10 @@ from typing import Any
 ERASED = "[erased]"
 
 # Keys of every kind's bodies whose values the machinery reads.
-FIXED_KEYS = frozenset({"schema", "erasure", "slug", "kind", "overseen_by", "nation"})
+FIXED_KEYS = frozenset(
+    {"schema", "erasure", "slug", "kind", "overseen_by", "nation", "region", "reference"}
+    | {"media_type"}
+)
 
 
 def canonical(body: dict) -> str:

@@ -2,72 +2,88 @@
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from organisations.directory import Directory
 from organisations.models import Organisation
 
-from .models import SearchDocument
+from .models import Entry
 from .question import BadParameters
 from .search.fields import SearchField
 
 
-class AnyOf(django_filters.MultipleChoiceFilter):
-    """Words of a vocabulary in a column of one word: any of them."""
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    """Records that have any of some values of a facet, which has the filter's name."""
+
+    def filter(self, queryset, value):
+        values = self.values(value)
+        if not values:
+            return queryset
+        return queryset.having(self.parent.kind, self.field_name, values, self.parent.question)
+
+    def values(self, value) -> list[str]:
+        """The values of the facet that an answer stands for."""
+        return list(value or [])
+
+
+class AnyOf(FacetFilter):
+    """Words of a vocabulary: any of them."""
 
     def __init__(self, vocabulary, **kwargs):
         super().__init__(choices=vocabulary.choices, distinct=False, **kwargs)
 
 
+class LifecycleFilter(AnyOf):
+    """Where a record stands on the day asked about."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.on(self.parent.question.on).filter(period__lifecycle__in=value)
+
+
+class OrganisationField(forms.MultipleChoiceField):
+    """Organisations by slug, or by a name that a document or a reader calls one."""
+
+    directory: Directory
+
+    def to_python(self, value):
+        return [self.slug(one) for one in super().to_python(value)]
+
+    def slug(self, text: str) -> str:
+        if text in self.directory.organisations:
+            return text
+        found = self.directory.find(text)
+        return found.slug if found else text
+
+    def validate(self, value):
+        for slug in value:
+            if slug not in self.directory.organisations:
+                raise forms.ValidationError(f"The register knows no organisation called “{slug}”.")
+
+
 @extend_schema_field(OpenApiTypes.STR)
-class OrganisationFilter(django_filters.MultipleChoiceFilter):
-    """Organisations by slug, their predecessors included; several mean any of them."""
+class OrganisationFilter(FacetFilter):
+    """Organisations and those that they succeeded; several mean any of them."""
 
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        directory = self.parent.question.directory
-        slugs = directory.with_predecessors(value)
-        return queryset.involving(directory.organisations[slug].pk for slug in slugs)
+    field_class = OrganisationField
+
+    def values(self, value):
+        return sorted(self.parent.question.directory.with_predecessors(value or []))
 
 
-class RegionFilter(AnyOf):
-    """Records in which an organisation of a region takes part, by what is known of it today."""
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        entries = self.parent.question.directory.organisations.values()
-        return queryset.involving(entry.pk for entry in entries if entry.region in value)
-
-
-@extend_schema_field(OpenApiTypes.STR)
-class OwnerFilter(django_filters.MultipleChoiceFilter):
-    """The office that keeps the record, and the offices it succeeded."""
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.filter(owner__in=self.parent.question.directory.with_predecessors(value))
-
-
-class WordsFilter(django_filters.MultipleChoiceFilter):
-    """Words of a vocabulary in a column of lists (";forensics;intelligence;"): any of them."""
-
-    def filter(self, queryset, value):
-        matches = Q()
-        for word in value:
-            matches |= Q(**{f"{self.field_name}__contains": f";{word};"})
-        return queryset.filter(matches)
-
-
-class YesNoFilter(django_filters.TypedChoiceFilter):
+class YesNoFilter(django_filters.ChoiceFilter):
     """`true` or `false`; anything else is refused, not read as one of the two."""
 
     def __init__(self, *args, **kwargs):
-        choices = [("true", "Yes"), ("false", "No")]
-        super().__init__(*args, choices=choices, coerce=lambda word: word == "true", **kwargs)
+        super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.having(self.parent.kind, self.field_name, [value], self.parent.question)
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -77,29 +93,40 @@ class SearchFilter(django_filters.Filter):
     field_class = SearchField
 
     def filter(self, queryset, value):
-        if not value:
-            return queryset
-        found = SearchDocument.objects.filter(kind=queryset.model.kind).matching(value)
-        return queryset.filter(pk__in=found.values("pk"))
+        return queryset.matching(value) if value else queryset
 
 
 class Ordering(django_filters.OrderingFilter):
     """`ordering`: one of a few words, with a minus for descending. Not recorded comes last.
 
-    Ties fall back to the slug, so that pages never overlap.
+    Ties fall back to the order of publication, so that pages never overlap. `offered` are the
+    orders that a page's box offers, with their words.
     """
+
+    def __init__(self, *args, offered=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offered = offered
 
     def filter(self, queryset, value):
         words = [word for word in value or [] if word]
         if not words:
-            return queryset
-        return queryset.order_by(*map(self.get_ordering_value, words), "slug")
+            return queryset.by_title()
+        if any(self.param_map[word.removeprefix("-")] == EXPIRES for word in words):
+            queryset = queryset.on(self.parent.question.on)
+        columns = [self.get_ordering_value(word) for word in words]
+        # No two editions are recorded at one moment.
+        ties = [] if self.param_map[words[-1].removeprefix("-")] == "recorded_at" else ["pk"]
+        return queryset.order_by(*columns, *ties)
 
     def get_ordering_value(self, param):
-        column = F(self.param_map[param.removeprefix("-")])
-        if param.startswith("-"):
-            return column.desc(nulls_last=True)
-        return column.asc(nulls_last=True)
+        name = self.param_map[param.removeprefix("-")]
+        column = F(name)
+        nulls_last = {"nulls_last": True} if name in MAY_BE_NULL else {}
+        return column.desc(**nulls_last) if param.startswith("-") else column.asc(**nulls_last)
+
+
+EXPIRES = "expires_on"
+MAY_BE_NULL = {EXPIRES, "starts_from"}
 
 
 class OnceOnly:
@@ -118,11 +145,6 @@ class RegisterFilterSet(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, *, question, **kwargs):
         self.question = question
-        if data is not None:
-            data = data.copy()
-            for name in list(data):
-                # An empty control of a form is no filter.
-                data.setlist(name, [value for value in data.getlist(name) if value])
         super().__init__(data, queryset, **kwargs)
 
     def get_form_class(self):
@@ -140,24 +162,54 @@ class RegisterFilterSet(django_filters.FilterSet):
             )
 
 
-class PublishedFilterSet(RegisterFilterSet):
-    """Filters that the editions of every kind have."""
+class EntryFilterSet(RegisterFilterSet):
+    """Filters that the records of every kind have. A kind's own says its `kind`."""
+
+    kind: str
 
     organisation = OrganisationFilter(
         label="Organisation",
         help_text="Slug of an organisation that takes part; repeat it for any of several. "
         "Organisations that it succeeded count as it.",
     )
-    owner = OwnerFilter(label="Kept by", help_text="Slug of the office that answers for it.")
-    region = RegionFilter(Organisation.Region, label="Region of an organisation in it")
-    with_fire = YesNoFilter(field_name="with_fire", label="With a fire and rescue service")
+    owner = OrganisationFilter(
+        label="Kept by", help_text="Slug of the office that answers for it, or that succeeded it."
+    )
+    region = AnyOf(Organisation.Region, label="Region of an organisation in it")
+    with_fire = YesNoFilter(label="With a fire and rescue service")
     search = SearchFilter(
         label="Search",
         help_text="Words in any form, all of them; “a phrase” in quotes; begin* for what a word "
         "begins with; -word without it. At most 200 characters.",
     )
 
+    class Meta:
+        model = Entry
+        fields = []
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("organisation", "owner"):
-            self.filters[name].extra["choices"] = self.question.directory.choices()
+            self.form.fields[name].directory = self.question.directory
+
+    @property
+    def given(self) -> dict:
+        """The filters in use and their cleaned values; the order of the list is none."""
+        cleaned = self.form.cleaned_data
+        return {
+            name: value
+            for name, value in cleaned.items()
+            if name != "ordering" and value not in (None, "", [])
+        }
+
+    def rows(self, without: str = ""):
+        """The rows of the list that match; `without` leaves one filter out."""
+        rows = self.queryset.all()
+        for name, value in self.given.items():
+            if name != without:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def in_order(self):
+        """The rows that match, in the order asked for."""
+        return self.filters["ordering"].filter(self.rows(), self.form.cleaned_data["ordering"])

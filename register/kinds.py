@@ -6,8 +6,11 @@ apps above and a further kind costs only its own fields.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from django.db.models import TextChoices
+from .index import Index
+from .shapes import Choices, Field, completed, shape_of, vocabularies
 
 
 @dataclass(frozen=True)
@@ -15,16 +18,21 @@ class Kind:
     name: str  # "agreement": the word in the ledger and the API
     namespace: str  # "agreements": of its URLs
     record: type  # the working record staff edit
-    published: type  # the index row the public filters
     serializer: type  # shapes a record into the content of a body
+    edition: type  # the serializer of an edition as the API gives it: header and body
     schema: str  # "agreement/1": the shape that bodies have today
+    index: Callable[[dict], Index]  # what a body is filtered, ordered and linked by: pure
     summary: str = ""  # what the kind is, in a sentence, for whoever meets its list
-    # The vocabularies its bodies are written in, by the names that templates call them.
-    vocabularies: Mapping[str, type[TextChoices]] = field(default_factory=dict)
-    # Keys of its bodies that hold words of ours, not free text: an erasure leaves them alone.
-    words: frozenset[str] = frozenset()
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)
+    under_way: str = ""  # the lifecycle between beginning and end; empty: it has none
+    # Colours of GOV.UK tags by lifecycle.
+    colours: Mapping[str, str] = field(default_factory=dict)
+    takes_part: str = "Takes part in"  # how a page says it of an organisation
+    # What its bodies are judged by: rules by id, each with `title`, `public`, `citation`, `severity`.
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    # Of each key that names other records: what those records' pages call the naming ones.
+    relations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def singular(self) -> str:
@@ -34,11 +42,30 @@ class Kind:
     def plural(self) -> str:
         return self.record._meta.verbose_name_plural
 
+    @cached_property
+    def shape(self) -> Mapping[str, Field]:
+        """The keys of its content."""
+        return shape_of(self.serializer())
+
+    @cached_property
+    def vocabularies(self) -> dict[str, Choices]:
+        """The words its editions are written in, by the path of the key that holds them."""
+        return vocabularies(shape_of(self.edition()))
+
+    @cached_property
+    def coded_keys(self) -> frozenset[str]:
+        """Keys that hold words of ours, not free text: an erasure leaves them alone."""
+        return frozenset(path.rpartition(".")[2] for path in vocabularies(self.shape))
+
     def upgrade(self, body: dict) -> dict:
-        """The body in today's shape, however old the edition that holds it."""
+        """The body in today's shape, however old the edition that holds it.
+
+        A key added since without a new schema says nothing yet: null, empty, or an empty list.
+        The same object comes back where nothing is to be changed.
+        """
         while body["schema"] != self.schema:
             body = self.upgrades[body["schema"]](body)
-        return body
+        return completed(body, self.shape)
 
 
 _kinds: dict[str, Kind] = {}
@@ -46,6 +73,11 @@ _kinds: dict[str, Kind] = {}
 
 def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
+
+
+def unregister(name: str) -> None:
+    """For tests that make a kind up."""
+    _kinds.pop(name)
 
 
 def get(name: str) -> Kind:
@@ -60,15 +92,15 @@ def names() -> list[str]:
     return list(_kinds)
 
 
-def labels() -> dict[str, dict[str, str]]:
+def labels() -> dict[str, Choices]:
     """The words for each value of every kind's vocabularies.
 
-    Kinds may share the name of a vocabulary ("lifecycle"): then a value they share has one label.
+    Kinds may share a path ("lifecycle"): then a value they share has one label.
     """
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Choices] = {}
     for kind in every():
-        for name, vocabulary in kind.vocabularies.items():
-            for value, words in vocabulary.choices:
-                if found.setdefault(name, {}).setdefault(value, str(words)) != str(words):
-                    raise ValueError(f"{kind.name}: {name} {value} has another label elsewhere.")
+        for path, choices in kind.vocabularies.items():
+            for value, words in choices.items():
+                if found.setdefault(path, {}).setdefault(value, words) != words:
+                    raise ValueError(f"{kind.name}: {path} {value} has another label elsewhere.")
     return found

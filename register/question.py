@@ -6,15 +6,13 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from organisations.directory import Directory
 
-from .version import RegisterVersion
+from .version import LONDON, RegisterVersion
 
-LONDON = ZoneInfo("Europe/London")
 PARAMETERS = frozenset({"as_at", "on"})
 
 
@@ -36,8 +34,12 @@ class Question:
     carried: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
 
     @classmethod
-    def read(cls, params, accepted=frozenset(), times=PARAMETERS) -> "Question":
+    def read(
+        cls, params, accepted=frozenset(), times=PARAMETERS, version: RegisterVersion | None = None
+    ) -> "Question":
         """From query parameters: those in `accepted` belong to the view itself, `times` are ours.
+
+        The version is that under which the answer will be kept.
 
         Raises BadParameters for a parameter that nobody knows and for a time that cannot be read.
         """
@@ -59,7 +61,7 @@ class Question:
         return cls(
             as_at=as_at,
             on=answers["on"] or present,
-            version=RegisterVersion.read(),
+            version=version or RegisterVersion.read(),
             carried={name: params[name] for name in ("as_at", "on") if params.get(name)},
         )
 

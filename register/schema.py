@@ -52,6 +52,9 @@ class DatedHeaderSerializer(EditionHeaderSerializer):
     is_start_recorded = serializers.BooleanField(
         help_text="Without a recorded start it counts as begun, until a recorded date ends it."
     )
+    binding_expiry = serializers.CharField(
+        allow_null=True, help_text="The expiry that binds on that date (EDTF); null: not recorded."
+    )
 
 
 def keys_of(*serializer_classes) -> list[str]:

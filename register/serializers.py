@@ -1,24 +1,49 @@
 """Shapes that the bodies of every kind share. Each field's help text is the API's documentation."""
 
+from django.utils import timezone
 from rest_framework import serializers
 
-from organisations.models import Organisation
+
+class OrganisationNameSerializer(serializers.Serializer):
+    """An organisation by slug and name, of its primary key: read from the directory in memory."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+    def to_representation(self, pk: int) -> dict:
+        entry = self.context["directory"].by_pk[pk]
+        return {name: getattr(entry, name) for name in self.fields}
 
 
-class OrganisationSnapshotSerializer(serializers.ModelSerializer):
+class OrganisationSnapshotSerializer(OrganisationNameSerializer):
     """An organisation as it was named when the edition was approved."""
 
+    kind = serializers.CharField(help_text="For example police_force.")
+    is_fire_authority = serializers.BooleanField()
     nation = serializers.CharField(help_text="Empty: not recorded.")
-    overseen_by = serializers.SlugRelatedField(
-        slug_field="slug",
-        read_only=True,
-        allow_null=True,
-        help_text="Slug of the policing body or authority responsible for it.",
+    region = serializers.CharField(help_text="Of England; empty: none, or not recorded.")
+    overseen_by = serializers.CharField(
+        allow_null=True, help_text="Slug of the policing body or authority responsible for it."
     )
 
-    class Meta:
-        model = Organisation
-        fields = ["slug", "name", "kind", "is_fire_authority", "nation", "overseen_by"]
+
+class GroupSnapshotSerializer(serializers.Serializer):
+    """A group, with who was in it when the edition was approved; of its primary key."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    members = OrganisationSnapshotSerializer(many=True)
+
+    def to_representation(self, pk: int) -> dict:
+        directory = self.context["directory"]
+        group = directory.groups_by_pk[pk]
+        members = group.members_on(timezone.localdate())
+        keys = [directory.organisations[slug].pk for slug in members]
+        return {
+            "slug": group.slug,
+            "name": group.name,
+            "members": self.fields["members"].to_representation(keys),
+        }
 
 
 class SourceSerializer(serializers.Serializer):
@@ -51,6 +76,13 @@ class OutcomeSerializer(serializers.Serializer):
     source = OutcomeSourceSerializer(source="*")
 
 
+class WordsField(serializers.ListField):
+    """Several words of a vocabulary."""
+
+    def __init__(self, vocabulary, **kwargs):
+        super().__init__(child=serializers.ChoiceField(choices=vocabulary.choices), **kwargs)
+
+
 class BySlug(serializers.ListSerializer):
     """Other records in an order that nothing they change can change."""
 
@@ -75,7 +107,9 @@ class OtherRecordSerializer(serializers.Serializer):
 class RecordSerializer(serializers.ModelSerializer):
     """Base of every kind's content, made from the working record: an edition holds exactly this."""
 
-    owner = OrganisationSnapshotSerializer(help_text="The office that answers for the record.")
+    owner = OrganisationSnapshotSerializer(
+        source="owner_id", help_text="The office that answers for the record."
+    )
     outcomes = OutcomeSerializer(many=True)
     sources = SourceSerializer(many=True)
 

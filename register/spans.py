@@ -6,6 +6,7 @@ A lifecycle only changes on a handful of days: where a date of the body begins, 
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from organisations.dates import PartialDate
 
@@ -22,6 +23,10 @@ class Span:
     expiry: PartialDate | None
 
 
+ALL_TIME = Span(datetime.date.min, datetime.date.max, "", None)
+
+
+@lru_cache(maxsize=20_000)
 def parse(text: str | None) -> PartialDate | None:
     """A date of a body; None is "not recorded"."""
     return PartialDate.parse(text) if text else None

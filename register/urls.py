@@ -2,22 +2,33 @@
 
 from django.urls import path
 
-from .filters import PublishedFilterSet
-from .models import Published
-from .views import EditionDetailView, EditionListView, PublishedDetailView, PublishedListView
+from .filters import EntryFilterSet, OrganisationFilter
+from .views import EditionDetailView, EditionListView, EntryDetailView, EntryListView, FacetView
 
 
-def record_urls(
-    model: type[Published],
-    filterset_class: type[PublishedFilterSet],
-    detail: type[PublishedDetailView] = PublishedDetailView,
-) -> list:
-    """The list, a record, its editions and one of them."""
-    a_list = PublishedListView.as_view(model=model, filterset_class=filterset_class)
-    edition = EditionDetailView.as_view(model=model)
+def record_urls(filterset_class: type[EntryFilterSet]) -> list:
+    """The list and the values of its long filters, a record, its editions and one of them."""
+    kind = filterset_class.kind
+    long = [
+        name
+        for name, filter_ in filterset_class.base_filters.items()
+        if isinstance(filter_, OrganisationFilter)
+    ]
     return [
-        path("", a_list, name="list"),
-        path("<slug:slug>/", detail.as_view(model=model), name="detail"),
-        path("<slug:slug>/editions/", EditionListView.as_view(model=model), name="editions"),
-        path("<slug:slug>/editions/<int:number>/", edition, name="edition"),
+        path("", EntryListView.as_view(filterset_class=filterset_class), name="list"),
+        *(
+            path(
+                f"by/{name}/",
+                FacetView.as_view(filterset_class=filterset_class, name=name),
+                name=f"by_{name}",
+            )
+            for name in long
+        ),
+        path("<slug:slug>/", EntryDetailView.as_view(kind=kind), name="detail"),
+        path("<slug:slug>/editions/", EditionListView.as_view(kind=kind), name="editions"),
+        path(
+            "<slug:slug>/editions/<int:number>/",
+            EditionDetailView.as_view(kind=kind),
+            name="edition",
+        ),
     ]

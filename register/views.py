@@ -1,15 +1,18 @@
 """The public pages every kind shares. A kind's own views name their model and filters."""
 
-from django.db.models import Subquery
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import render
-from django.views.generic import DetailView, ListView
+from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from . import kinds
-from .conditional import not_modified, tag
+from . import answers, kinds
 from .differences import differences
-from .models import Link
+from .facets import offered
+from .filters import EntryFilterSet, RegisterFilterSet
+from .listing import Keys, entries
+from .models import Entry, Link
 from .pagination import page_of
 from .question import BadParameters, Question
 
@@ -34,24 +37,27 @@ class PublicView(View):
     parameters: frozenset[str] = frozenset()  # that this page takes, besides as_at and on
 
     def dispatch(self, request, *args, **kwargs):
-        try:
-            self.question = Question.read(request.GET, self.parameters)
-            if unchanged := not_modified(request, self.question):
-                return unchanged
-            response = super().dispatch(request, *args, **kwargs)
-            response = response.render() if hasattr(response, "render") else response
-        except BadParameters as error:
-            return refuse(request, error)
-        return tag(response, self.question) if response.status_code == 200 else response
+        def make(version):
+            try:
+                self.question = Question.read(request.GET, self.parameters, version=version)
+                # Not super(): a closure has no first argument to find it by.
+                response = View.dispatch(self, request, *args, **kwargs)
+                return response.render() if hasattr(response, "render") else response
+            except BadParameters as error:
+                return refuse(request, error)
+
+        if request.method not in {"GET", "HEAD"}:
+            return super().dispatch(request, *args, **kwargs)
+        return answers.respond(request, make)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(question=self.question, **kwargs)
 
 
-class FilteredListView(PublicView, ListView):
-    """A list that a FilterSet narrows and sorts."""
+class FilteredListView(PublicView, TemplateView):
+    """A page of a list that a FilterSet narrows and sorts."""
 
-    filterset_class = None
+    filterset_class: type[RegisterFilterSet] | None = None
     paginate_by = 25
 
     @property
@@ -62,105 +68,138 @@ class FilteredListView(PublicView, ListView):
         """What there is to filter."""
         raise NotImplementedError
 
-    def get_queryset(self):
-        rows = self.get_rows()
-        self.filterset = self.filterset_class(self.request.GET, rows, question=self.question)
-        return self.filterset.qs if self.filterset.is_valid() else rows.none()
-
-    def paginate_queryset(self, queryset, page_size):
-        paginator = self.get_paginator(queryset, page_size)
-        # Where a filter is wrong, that is what to say, whatever page was asked for.
-        is_valid = self.filterset.is_valid()
-        page = page_of(paginator, self.request.GET) if is_valid else paginator.page(1)
-        return paginator, page, page.object_list, page.has_other_pages()
+    def get_paginator(self, filters):
+        return Paginator(filters.qs, self.paginate_by)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(filter=self.filterset, **kwargs)
+        filters = self.filterset_class(self.request.GET, self.get_rows(), question=self.question)
+        page = None
+        # Where a filter is wrong, that is what to say, whatever page was asked for.
+        if filters.is_valid():
+            page = page_of(self.get_paginator(filters), self.request.GET)
+        return super().get_context_data(filter=filters, page_obj=page, **kwargs)
 
     def render_to_response(self, context, **kwargs):
-        status = 200 if self.filterset.is_valid() else 400
+        status = 200 if context["filter"].is_valid() else 400
         return super().render_to_response(context, status=status, **kwargs)
 
 
-class PublishedListView(FilteredListView):
+class EntryListView(FilteredListView):
     """A kind's list, as at and on the dates asked about."""
 
-    template_name = "register/published_list.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(kind=kinds.get(self.model.kind), **kwargs)
+    template_name = "register/entry_list.html"
+    filterset_class: type[EntryFilterSet] | None = None
 
     def get_rows(self):
-        rows = self.model.objects.as_at(self.question.as_at).listed()
-        return rows.on(self.question.on).with_body()
+        return Entry.objects.filter(kind=self.filterset_class.kind).listed(self.question)
 
-
-class RecordPage(PublicView, DetailView):
-    """A page about one record. A record never published is as unknown as one never written."""
-
-    def get_queryset(self):
-        return self.model.objects.with_body()
-
-    def get_object(self, queryset=None):
-        rows = self.get_queryset().filter(slug=self.kwargs["slug"])
-        row = rows.as_at(self.question.as_at).on(self.question.on).first()
-        if row is None:
-            raise Http404("The register has no such record at that time.")
-        return row
+    def get_paginator(self, filters):
+        return Paginator(Keys(filters), self.paginate_by)
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(kind=kinds.get(self.filterset_class.kind), **kwargs)
+        page = context["page_obj"]
+        return context | {
+            "rows": entries(page.object_list, self.question) if page else [],
+            "facets": offered(context["filter"]),
+        }
+
+
+class FacetView(PublicView, TemplateView):
+    """Every value of a facet that occurs under the other filters of a list: a plain list of links."""
+
+    template_name = "register/facet.html"
+    filterset_class: type[EntryFilterSet] | None = None
+    name = ""
+
+    @property
+    def parameters(self):
+        return self.filterset_class.parameters()
+
+    def get_context_data(self, **kwargs):
+        rows = Entry.objects.filter(kind=self.filterset_class.kind).listed(self.question)
+        filters = self.filterset_class(self.request.GET, rows, question=self.question)
+        filters.refuse_bad_values()
         return super().get_context_data(
-            kind=kinds.get(self.model.kind), row=self.object, body=self.object.body, **kwargs
+            kind=kinds.get(self.filterset_class.kind),
+            name=self.name,
+            facet=offered(filters)[self.name],
+            **kwargs,
         )
 
 
-class PublishedDetailView(RecordPage):
-    """A record as it stands, with what other records say of it."""
+class EntryPage(PublicView, TemplateView):
+    """A page about one record. A record never published is as unknown as one never written."""
 
-    template_name = "register/published_detail.html"
+    kind = ""
+
+    def rows(self):
+        """Entries of the record, with their bodies and what depends on the day."""
+        rows = Entry.objects.filter(kind=self.kind, slug=self.kwargs["slug"])
+        rows = rows.on(self.question.on).with_body().select_related("edition")
+        return rows.defer("text", "tokens", "body")
+
+    def get_entry(self):
+        return self.rows().standing(self.question).first()
 
     def get_context_data(self, **kwargs):
-        links = Link.objects.to(self.model.kind, self.object.slug, self.question.as_at)
-        return super().get_context_data(links=links, **kwargs)
+        self.entry = self.get_entry()
+        if self.entry is None:
+            raise Http404("The register has no such record at that time.")
+        return super().get_context_data(
+            kind=kinds.get(self.kind), row=self.entry, body=self.entry.content, **kwargs
+        )
 
 
-class EditionListView(RecordPage):
+class EntryDetailView(EntryPage):
+    """A record as it stands, with what other records and its kind's rules say of it."""
+
+    template_name = "register/entry_detail.html"
+
+    def get_context_data(self, **kwargs):
+        links = Link.objects.to(self.kind, self.kwargs["slug"], self.question)
+        context = super().get_context_data(links=links, **kwargs)
+        if rules := context["kind"].rules:
+            found = self.entry.findings.filter(
+                starts_on__lte=self.question.on, ends_on__gte=self.question.on
+            )
+            context["findings"] = [
+                {"rule": rules[one.rule], "message": one.message} for one in found
+            ]
+        return context
+
+
+class EditionListView(EntryPage):
     """Every edition of a record, newest first."""
 
-    template_name = "register/published_editions.html"
+    template_name = "register/entry_editions.html"
 
     def get_context_data(self, **kwargs):
-        editions = self.get_queryset().filter(slug=self.object.slug).order_by("-number")
-        if self.question.as_at:
-            editions = editions.filter(recorded_at__lte=self.question.as_at)
+        editions = self.rows().published_by(self.question).order_by("-number")
         return super().get_context_data(editions=editions, **kwargs)
 
 
-class EditionDetailView(RecordPage):
+class EditionDetailView(EntryPage):
     """One edition as it was published, whatever came after, and what it changed."""
 
-    template_name = "register/published_edition.html"
+    template_name = "register/entry_edition.html"
 
-    def get_object(self, queryset=None):
-        rows = self.model.objects.filter(slug=self.kwargs["slug"])
-        if self.question.as_at:
-            rows = rows.filter(recorded_at__lte=self.question.as_at)
-        newest = rows.order_by("-number").values("number")[:1]
+    def get_entry(self):
         number = self.kwargs["number"]
-        row = rows.filter(number=number).on(self.question.on).annotate(newest=Subquery(newest))
-        row = row.with_body().first()
-        if row is None:
-            raise Http404("The register has no such edition at that time.")
-        return row
+        rows = self.rows().published_by(self.question)
+        beside = {row.number: row for row in rows.filter(number__in=[number - 1, number])}
+        self.older = beside.get(number - 1)
+        return beside.get(number)
 
     def get_context_data(self, **kwargs):
-        row = self.object
-        older = self.get_queryset().filter(slug=row.slug, number=row.number - 1).first()
-        return super().get_context_data(
-            is_current=row.number == row.newest,
-            newest=row.newest,
-            newer=row.number + 1 if row.number < row.newest else None,
-            older=older.number if older else None,
-            differences=differences(older.body, row.body) if older else [],
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs)
+        row, older = self.entry, self.older
+        rows = Entry.objects.filter(kind=self.kind, slug=row.slug).published_by(self.question)
+        newest = rows.aggregate(newest=Max("number"))["newest"]
+        return context | {
+            "is_current": row.number == newest,
+            "newest": newest,
+            "newer": row.number + 1 if row.number < newest else None,
+            "older": older.number if older else None,
+            "differences": differences(older.content, row.content) if older else [],
+        }

@@ -1,13 +1,14 @@
 """What teams and sites are filtered and sorted by, on the site and in the API alike."""
 
-from register.filters import AnyOf, Ordering, PublishedFilterSet
+from register.filters import AnyOf, EntryFilterSet, LifecycleFilter, Ordering
 
-from .models import PublishedSite, PublishedTeam
 from .vocabulary import Lifecycle, SiteKind, TeamKind, TrialState
 
 
-class TeamFilterSet(PublishedFilterSet):
-    lifecycle = AnyOf(
+class TeamFilterSet(EntryFilterSet):
+    kind = "team"
+
+    lifecycle = LifecycleFilter(
         Lifecycle,
         label="Is it working?",
         help_text="On the date asked about: today, unless you choose another.",
@@ -19,23 +20,31 @@ class TeamFilterSet(PublishedFilterSet):
             ("title", "title"),
             ("recorded_at", "updated"),
             ("starts_from", "starts"),
-            ("expires_by", "expires"),
+            ("expires_on", "expires"),
+        ),
+        offered=(
+            ("title", "Title"),
+            ("-updated", "Latest published"),
+            ("expires", "Expiry, earliest first"),
+            ("-expires", "Expiry, latest first"),
+            ("starts", "Start, earliest first"),
+            ("-starts", "Start, latest first"),
         ),
         label="Sort by",
     )
 
-    class Meta:
-        model = PublishedTeam
-        fields = []
 
+class SiteFilterSet(EntryFilterSet):
+    kind = "site"
 
-class SiteFilterSet(PublishedFilterSet):
     site_kind = AnyOf(SiteKind, label="Kind of site")
     ordering = Ordering(
-        fields=(("title", "title"), ("recorded_at", "updated"), ("opened_from", "opened")),
+        fields=(("title", "title"), ("recorded_at", "updated"), ("starts_from", "opened")),
+        offered=(
+            ("title", "Title"),
+            ("-updated", "Latest published"),
+            ("opened", "Opening, earliest first"),
+            ("-opened", "Opening, latest first"),
+        ),
         label="Sort by",
     )
-
-    class Meta:
-        model = PublishedSite
-        fields = []

@@ -2,24 +2,35 @@
 
 from register.kinds import Kind
 
-from . import vocabulary
-from .models import PublishedSite, PublishedTeam, Site, Team
-from .serializers import SiteSerializer, TeamSerializer
+from . import index
+from .models import Site, Team
+from .serializers import (
+    SiteEditionSerializer,
+    SiteSerializer,
+    TeamEditionSerializer,
+    TeamSerializer,
+)
+from .vocabulary import Lifecycle
 
 TEAM = Kind(
     name=Team.kind,
     namespace="teams",
     record=Team,
-    published=PublishedTeam,
     serializer=TeamSerializer,
+    edition=TeamEditionSerializer,
     schema="team/1",
+    index=index.team,
     summary="Teams of police, fire and other services that share an office or work as one.",
-    words=frozenset({"team_kind", "decision", "reference"}),
-    vocabularies={
-        "lifecycle": vocabulary.Lifecycle,
-        "team_kind": vocabulary.TeamKind,
-        "trial_decision": vocabulary.TrialDecision,
-        "trial_state": vocabulary.TrialState,
+    under_way=Lifecycle.WORKING,
+    colours={
+        Lifecycle.WORKING: "green",
+        Lifecycle.PLANNED: "yellow",
+        Lifecycle.NOT_RECORDED: "orange",
+    },
+    relations={
+        "sites": "Teams that work here",
+        "agreement": "Teams that work under it",
+        "part_of": "Parts of it",
     },
 )
 
@@ -27,10 +38,10 @@ SITE = Kind(
     name=Site.kind,
     namespace="sites",
     record=Site,
-    published=PublishedSite,
     serializer=SiteSerializer,
+    edition=SiteEditionSerializer,
     schema="site/1",
+    index=index.site,
     summary="Buildings that police and fire services share.",
-    words=frozenset({"site_kind", "role"}),
-    vocabularies={"site_kind": vocabulary.SiteKind, "site_role": vocabulary.SiteRole},
+    takes_part="Owns or uses",
 )

@@ -15,7 +15,7 @@ from .vocabulary import Lifecycle, TrialDecision, TrialState
 
 
 class TeamOrganisationSerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer()
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
 
     class Meta:
         model = TeamOrganisation
@@ -25,7 +25,7 @@ class TeamOrganisationSerializer(serializers.ModelSerializer):
 class HolderSerializer(serializers.ModelSerializer):
     """Base of what people hold: a name only where it is marked public."""
 
-    organisation = OrganisationSnapshotSerializer(allow_null=True)
+    organisation = OrganisationSnapshotSerializer(source="organisation_id", allow_null=True)
     name = serializers.CharField(
         source="public_name", allow_null=True, help_text="Null: not published."
     )
@@ -114,7 +114,7 @@ class TeamEditionSerializer(DatedHeaderSerializer, ChangeSerializer, TeamSeriali
 
 
 class SiteOrganisationSerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer()
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
 
     class Meta:
         model = SiteOrganisation

@@ -2,18 +2,22 @@
 
 from register.kinds import Kind
 
-from .models import PublishedVision, Vision
-from .serializers import VisionSerializer
-from .vocabulary import SignatoryRole
+from .index import index
+from .models import Vision
+from .serializers import VisionEditionSerializer, VisionSerializer
 
 VISION = Kind(
     name=Vision.kind,
     namespace="visions",
     record=Vision,
-    published=PublishedVision,
     serializer=VisionSerializer,
+    edition=VisionEditionSerializer,
     schema="vision/1",
+    index=index,
     summary="What services promise in public to do together, and who stands for it.",
-    words=frozenset({"role", "reference"}),
-    vocabularies={"signatory_role": SignatoryRole},
+    takes_part="Stands for",
+    relations={
+        "agreements": "Shared visions that it helps deliver",
+        "teams": "Shared visions that it helps deliver",
+    },
 )

@@ -14,7 +14,7 @@ from .models import Aim, Signatory, Vision, VisionOrganisation
 
 
 class VisionOrganisationSerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer()
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
 
     class Meta:
         model = VisionOrganisation
@@ -28,7 +28,7 @@ class AimSerializer(serializers.ModelSerializer):
 
 
 class SignatorySerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer(allow_null=True)
+    organisation = OrganisationSnapshotSerializer(source="organisation_id", allow_null=True)
 
     class Meta:
         model = Signatory

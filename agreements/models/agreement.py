@@ -30,6 +30,10 @@ class Agreement(Record):
     """
 
     kind = "agreement"
+    belongings = (
+        *("part_of__current_edition", "replaced_by__current_edition", "parties"),
+        *("variations__document", "documents", "reviews", "outcomes", "sources"),
+    )
 
     # Identification
     reference = models.CharField(
@@ -180,13 +184,14 @@ class Agreement(Record):
         self.check_circle("part_of", "These agreements would be part of each other.")
         self.check_circle("replaced_by", "These agreements would replace each other.")
 
-    def linked_records(self):
-        return [other for other in (self.part_of, self.replaced_by) if other]
+    def findings(self, content):
+        return rules.judge(content, timezone.localdate())
 
-    def findings(self):
-        return rules.judge(self.content(), timezone.localdate())
-
-    def blockers(self):
+    def blockers(self, content):
         """Also what the law forbids to publish (rules of severity "blocks")."""
-        blocking = (f.message for f in self.findings() if f.rule.severity == rules.Severity.BLOCKS)
-        return [*super().blockers(), *blocking]
+        blocking = (
+            finding.message
+            for finding in self.findings(content)
+            if finding.rule.severity == rules.Severity.BLOCKS
+        )
+        return [*super().blockers(content), *blocking]

@@ -6,9 +6,12 @@ with its citation, its address, how much it matters and what to do about it.
 
 import datetime
 
+from register.index import FindingSpan
+
 from . import (
     capacities,
     dates,
+    days,
     emergency,
     fire,
     parties,
@@ -27,6 +30,7 @@ __all__ = [
     "Finding",
     "Rule",
     "Severity",
+    "findings_by_day",
     "judge",
     "section_22a_status",
 ]
@@ -49,3 +53,8 @@ BY_ID = {rule.id: rule for rule in RULES}
 def judge(body: dict, on: datetime.date) -> list[Finding]:
     """Everything that is wrong with the body on the day, in the order of the rules."""
     return list(findings(RULES, body, on))
+
+
+def findings_by_day(body: dict) -> list[FindingSpan]:
+    """The same on every day there is, as runs of days: for the index."""
+    return days.findings_by_day(RULES, body)

@@ -1,14 +1,16 @@
 """What a rule is, and what it finds. Each rule stands once, in the module of its theme."""
 
 import datetime
+import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import TextChoices
 
 OFFICE_POLICY = "Office policy"
 LONGEST_LIST = 5
-Judge = Callable[[dict, datetime.date], Iterable[str]]
+Judge = Callable[..., Iterable[str]]
 
 
 class Severity(TextChoices):
@@ -39,8 +41,9 @@ class Act(TextChoices):
 class Rule:
     """One rule of law or of the office.
 
-    `judge(body, on)` yields a message for each thing wrong, in words for the clerk: what it is and
-    what to do. `public` says the same to a reader who can do nothing about it.
+    `judge(body)`, or `judge(body, on)` where the day matters, yields a message for each thing
+    wrong, in words for the clerk: what it is and what to do. `public` says the same to a reader who
+    can do nothing about it.
     """
 
     id: str
@@ -50,6 +53,14 @@ class Rule:
     severity: Severity
     public: str
     judge: Judge
+
+    @cached_property
+    def follows_the_day(self) -> bool:
+        """Whether what it finds depends on the day."""
+        return len(inspect.signature(self.judge).parameters) > 1
+
+    def messages(self, body: dict, on: datetime.date) -> Iterable[str]:
+        return self.judge(body, on) if self.follows_the_day else self.judge(body)
 
     @property
     def severity_label(self) -> str:
@@ -82,7 +93,7 @@ def policy(severity: Severity, id: str, title: str, public: str, judge: Judge):
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:
     """Everything these rules find, in their order."""
     for rule in rules:
-        for message in rule.judge(body, on):
+        for message in rule.messages(body, on):
             yield Finding(rule, message)
 
 

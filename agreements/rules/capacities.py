@@ -1,7 +1,5 @@
 """In what capacity each party signs: the statutes judge that, so it must be right."""
 
-import datetime
-
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, listed, policy
 from .facts import (
@@ -36,7 +34,7 @@ STATUTES = (
 POLICE_CAPACITIES = Capacity.CHIEF_OFFICER, Capacity.POLICING_BODY
 
 
-def capacity_fits(body: dict, on: datetime.date):
+def capacity_fits(body: dict):
     """A chief officer is of a police force, and so on; an unknown kind is not judged."""
     if not has_all_parties(body):
         return
@@ -50,7 +48,7 @@ def capacity_fits(body: dict, on: datetime.date):
             )
 
 
-def capacity_stated(body: dict, on: datetime.date):
+def capacity_stated(body: dict):
     if not has_all_parties(body) or not has_basis(body, *STATUTES):
         return
     unstated = [p.name for p in persons(body["parties"]) if p.capacity == Capacity.NOT_STATED]
@@ -61,7 +59,7 @@ def capacity_stated(body: dict, on: datetime.date):
         )
 
 
-def capacities_of_section_23i(body: dict, on: datetime.date):
+def capacities_of_section_23i(body: dict):
     """s.23I(2) to (4): beyond the forces of England and Wales, the Act names two and their bodies.
 
     So the National Crime Agency, the Ministry of Defence Police and forces of Scotland and Northern

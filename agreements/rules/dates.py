@@ -14,7 +14,7 @@ from .facts import certainly_before, certainly_past, has_all_parties, persons
 TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
 
 
-def start_after_expiry(body: dict, on: datetime.date):
+def start_after_expiry(body: dict):
     start = parse(body["starts_on"])
     for text in [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]:
         if certainly_before(expiry := parse(text), start):
@@ -24,7 +24,7 @@ def start_after_expiry(body: dict, on: datetime.date):
             )
 
 
-def left_before_joining(body: dict, on: datetime.date):
+def left_before_joining(body: dict):
     for party in body["parties"]:
         joined, left = parse(party["joined_on"]), parse(party["left_on"])
         if certainly_before(left, joined):
@@ -35,7 +35,7 @@ def left_before_joining(body: dict, on: datetime.date):
             )
 
 
-def decision_after_start(body: dict, on: datetime.date):
+def decision_after_start(body: dict):
     start, decided = parse(body["starts_on"]), parse(body["decided_on"])
     if certainly_before(start, decided):
         yield (
@@ -44,7 +44,7 @@ def decision_after_start(body: dict, on: datetime.date):
         )
 
 
-def variation_before_signing(body: dict, on: datetime.date):
+def variation_before_signing(body: dict):
     signed = parse(body["signed_on"]) or parse(body["decided_on"])
     for variation in body["variations"]:
         date = parse(variation["effective_on"]) or parse(variation["made_on"])
@@ -64,7 +64,7 @@ def signed_but_proposed(body: dict, on: datetime.date):
         )
 
 
-def undated_ending(body: dict, on: datetime.date):
+def undated_ending(body: dict):
     """An ending without a day leaves the register unable to say from when it counts."""
     for variation in body["variations"]:
         is_dated = variation["effective_on"] or variation["made_on"]
@@ -75,7 +75,7 @@ def undated_ending(body: dict, on: datetime.date):
             )
 
 
-def notice_of_a_party(body: dict, on: datetime.date):
+def notice_of_a_party(body: dict):
     """Who gives notice is what the notice changes."""
     slugs = {person.slug for person in persons(body["parties"])}
     slugs |= {party["group"]["slug"] for party in body["parties"] if party["group"]}

@@ -75,7 +75,7 @@ def services_among_parties(body: dict) -> Verdict:
     return verdict(map(roles_of, original_parties(body)), [two_services])
 
 
-def services(body: dict, on: datetime.date):
+def services(body: dict):
     if services_among_parties(body) is Verdict.NO:
         yield (
             "Its parties are not from two services. An agreement under section 1 needs a party "
@@ -84,7 +84,7 @@ def services(body: dict, on: datetime.date):
         )
 
 
-def services_depend(body: dict, on: datetime.date):
+def services_depend(body: dict):
     if services_among_parties(body) is Verdict.DEPENDS:
         yield (
             "Whether its parties are from two services in England depends on what is not recorded: "
@@ -92,7 +92,7 @@ def services_depend(body: dict, on: datetime.date):
         )
 
 
-def policing_body_joins(body: dict, on: datetime.date):
+def policing_body_joins(body: dict):
     """s.3(10), read with s.5(8): chief officers of forces in England."""
     if not applies(body) or not has_all_parties(body):
         return
@@ -114,12 +114,12 @@ def _may_matter(person: Person) -> bool:
     return certain or (not person.nation and person.capacity != Capacity.CHIEF_OFFICER)
 
 
-def policing_body_to_check(body: dict, on: datetime.date):
+def policing_body_to_check(body: dict):
     if applies(body) and has_all_parties(body):
         yield from bodies_perhaps_absent([p for p in original_parties(body) if _may_matter(p)])
 
 
-def in_writing(body: dict, on: datetime.date):
+def in_writing(body: dict):
     """s.1(3) makes writing part of what a collaboration agreement is."""
     if applies(body) and is_made(body) and body["is_in_writing"] is False:
         yield (
@@ -128,7 +128,7 @@ def in_writing(body: dict, on: datetime.date):
         )
 
 
-def withdrawal_clause(body: dict, on: datetime.date):
+def withdrawal_clause(body: dict):
     if applies(body) and body["has_withdrawal_clause"] is False:
         yield (
             "It is recorded as having no withdrawal clause. It must let a party withdraw that "
@@ -137,7 +137,7 @@ def withdrawal_clause(body: dict, on: datetime.date):
         )
 
 
-def facts_recorded(body: dict, on: datetime.date):
+def facts_recorded(body: dict):
     """What the Act asks about a made agreement and the record does not say."""
     if not applies(body) or not is_made(body):
         return

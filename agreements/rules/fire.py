@@ -3,8 +3,6 @@
 Wording read in a copy of legislation.gov.uk, revised to date. The Act is of England and Wales.
 """
 
-import datetime
-
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, listed
 from .emergency import FIRE, OTHER, ROLES_BY_KIND
@@ -41,7 +39,7 @@ def judged(body: dict, basis: str) -> list[Person]:
     return original_parties(body)
 
 
-def reinforcement_scheme(body: dict, on: datetime.date):
+def reinforcement_scheme(body: dict):
     """s.13(1), (2). Others may be party where the agreement rests on a further power too."""
     people = judged(body, LegalBasis.S13)
     authorities = [person for person in people if may_be_authority(person)]
@@ -59,7 +57,7 @@ def reinforcement_scheme(body: dict, on: datetime.date):
         )
 
 
-def other_employers(body: dict, on: datetime.date):
+def other_employers(body: dict):
     """s.15(1), (2). Whether the partner employs fire-fighters is not something the body records."""
     people = judged(body, LegalBasis.S15)
     if people and not any(map(may_be_authority, people)):
@@ -75,7 +73,7 @@ def other_employers(body: dict, on: datetime.date):
         )
 
 
-def discharge_by_others(body: dict, on: datetime.date):
+def discharge_by_others(body: dict):
     """s.16(1). Who extinguishes fires must employ fire-fighters (s.16(2)): not in the body."""
     people = judged(body, LegalBasis.S16)
     if people and not any(map(may_be_authority, people)):

@@ -205,7 +205,7 @@ def bodies_perhaps_absent(people: list[Person]):
         )
 
 
-def unmatched_to_check(body: dict, on: datetime.date):
+def unmatched_to_check(body: dict):
     """s.22A(3), (5), (8): what only someone who has read the agreement knows."""
     if not (is_s22a(body) and has_all_parties(body)):
         return

@@ -5,8 +5,6 @@ with their amendments (2011 c. 13 Sch. 12 paras 3, 6 and 7), s.23C as it stood o
 Not checked: any later change to ss.23A, 23C, 23D and 23E.
 """
 
-import datetime
-
 from .. import terms
 from .base import Act, Severity, law, listed
 from .facts import (
@@ -19,7 +17,7 @@ from .facts import (
 from .parties import unmatched
 
 
-def in_writing(body: dict, on: datetime.date):
+def in_writing(body: dict):
     """s.23C(2). Unknown is advice, among the facts that the Act turns on."""
     if is_s22a(body) and is_made(body) and body["is_in_writing"] is False:
         yield (
@@ -28,7 +26,7 @@ def in_writing(body: dict, on: datetime.date):
         )
 
 
-def arrangements_notified(body: dict, on: datetime.date):
+def arrangements_notified(body: dict):
     """s.23D(2): the policing body notifies its chief officer before it makes the agreement."""
     if (
         is_s22a(body)
@@ -43,7 +41,7 @@ def arrangements_notified(body: dict, on: datetime.date):
         )
 
 
-def arrangements_published(body: dict, on: datetime.date):
+def arrangements_published(body: dict):
     """s.23E(2): the chief officer publishes what was notified, with what s.23E(1) asks for."""
     if (
         is_s22a(body)
@@ -57,7 +55,7 @@ def arrangements_published(body: dict, on: datetime.date):
         )
 
 
-def facts_recorded(body: dict, on: datetime.date):
+def facts_recorded(body: dict):
     """What the Act asks about a made agreement and the record does not say."""
     if not is_s22a(body) or not is_made(body):
         return

@@ -22,7 +22,7 @@ def copies(body: dict, kind: str = AGREEMENT) -> list[dict]:
     return [d["file"] for d in body["documents"] if d["kind"] == kind and d["file"]]
 
 
-def details_published(body: dict, on: datetime.date):
+def details_published(body: dict):
     """s.23E(1)(b): without a copy, the fact of the agreement needs some details."""
     if is_s22a(body) and is_made(body) and not copies(body) and not body["purpose"].strip():
         yield (
@@ -31,7 +31,7 @@ def details_published(body: dict, on: datetime.date):
         )
 
 
-def nothing_withheld_attached(body: dict, on: datetime.date):
+def nothing_withheld_attached(body: dict):
     """What is said to be withheld or redacted must not go out with the same edition."""
     for document in body["documents"]:
         if document["withheld"] and document["file"]:
@@ -53,7 +53,7 @@ def nothing_withheld_attached(body: dict, on: datetime.date):
         )
 
 
-def form_matches_documents(body: dict, on: datetime.date):
+def form_matches_documents(body: dict):
     """The form of publication is a statement to the public about what they find here."""
     form, attached = body["publication"], copies(body)
     if form == PublicationKind.FULL_COPY and not any(not c["is_redacted"] for c in attached):
@@ -78,7 +78,7 @@ def form_matches_documents(body: dict, on: datetime.date):
         )
 
 
-def withheld_shows_enough(body: dict, on: datetime.date):
+def withheld_shows_enough(body: dict):
     """What a withheld agreement must still show: DESIGN's policy is title, parties and reason."""
     if body["publication"] != PublicationKind.WITHHELD:
         return
@@ -94,7 +94,7 @@ def withheld_shows_enough(body: dict, on: datetime.date):
         )
 
 
-def withheld_documents_explained(body: dict, on: datetime.date):
+def withheld_documents_explained(body: dict):
     for document in body["documents"]:
         withheld = document["withheld"]
         if not withheld:
@@ -123,7 +123,7 @@ def withheld_documents_reviewed(body: dict, on: datetime.date):
             )
 
 
-def copy_awaited(body: dict, on: datetime.date):
+def copy_awaited(body: dict):
     """Nothing unlawful: the fact and the details stand meanwhile. A reminder, for any agreement."""
     if body["publication"] == PublicationKind.AWAITING_UPLOAD and not copies(body):
         yield (

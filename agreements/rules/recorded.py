@@ -8,7 +8,7 @@ from .base import Severity, listed, policy
 from .facts import has_all_parties, has_nobody, is_made
 
 
-def parties_recorded(body: dict, on: datetime.date):
+def parties_recorded(body: dict):
     """No rule about parties can be applied unless all of them are recorded."""
     if body["parties_recorded"] != PartiesRecorded.ALL:
         yield (
@@ -25,7 +25,7 @@ def parties_recorded(body: dict, on: datetime.date):
         )
 
 
-def legal_basis_stated(body: dict, on: datetime.date):
+def legal_basis_stated(body: dict):
     """Without a legal basis nobody can say whether it is a section 22A agreement."""
     if not set(body["legal_bases"]) - {LegalBasis.NOT_STATED}:
         yield (
@@ -34,7 +34,7 @@ def legal_basis_stated(body: dict, on: datetime.date):
         )
 
 
-def stage_stated(body: dict, on: datetime.date):
+def stage_stated(body: dict):
     """Duties to publish begin when an agreement is made."""
     if body["stage"] == Stage.NOT_STATED:
         yield (

@@ -63,13 +63,35 @@ def _load(model: type[Record], entries: list[dict], editor, publisher) -> Loaded
     key = _key(model)
     present = set(model.objects.values_list(key, flat=True))
     fresh = [entry for entry in entries if entry[key] not in present]
+    batch: dict[str, Record] = {}
     for entry in fresh:
-        publish(model, entry, editor, publisher)
+        if batch.keys() & _names_of_its_own(model, entry):
+            _approve(batch, publisher)  # What an entry names has to be published before it.
+        batch[entry[key]] = submitted(model, entry, editor)
+    _approve(batch, publisher)
     return Loaded(model, len(fresh), len(entries) - len(fresh))
 
 
-def publish(model: type[Record], entry: dict, editor, publisher) -> Record:
-    """One record, from its entry to its first edition."""
+def _approve(batch: dict[str, Record], publisher) -> None:
+    """Publish what was submitted, together, and empty the batch."""
+    if not batch:
+        return
+    model = type(next(iter(batch.values())))
+    try:
+        model.approve_all({one: one.submitted_digest for one in batch.values()}, by=publisher)
+    except Refused as refusal:
+        raise BadEntry(f"{', '.join(batch)}: {refusal}") from refusal
+    batch.clear()
+
+
+def _names_of_its_own(model: type[Record], entry: dict) -> set[str]:
+    """The records of its own kind that an entry names."""
+    own = (field.name for field in model._meta.concrete_fields if field.related_model is model)
+    return {entry[name] for name in own if name in entry}
+
+
+def submitted(model: type[Record], entry: dict, editor) -> Record:
+    """One record, from its entry to a submission for its first edition."""
     where = entry[_key(model)]
     fields = {**entry}
     note = fields.pop("change_note", "")
@@ -86,7 +108,6 @@ def publish(model: type[Record], entry: dict, editor, publisher) -> Record:
     try:
         record.edited(by=editor)
         record.submit(by=editor, note=note)
-        record.approve(by=publisher, seen=record.submitted_digest)
     except Refused as refusal:
         raise BadEntry(f"{where}: {refusal}") from refusal
     return record

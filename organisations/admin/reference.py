@@ -1,5 +1,8 @@
 """Organisations and groups: every member of staff sees them, the national role changes them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 
@@ -18,7 +21,9 @@ class ReferencePermissions:
     """Who may do what with reference data, for admins and inlines alike."""
 
     # Without a scheme typed in, a website is taken to be https.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: Mapping[type[models.Field], Mapping[str, Any]] = {
+        models.URLField: {"assume_scheme": "https"}
+    }
 
     def has_module_permission(self, request):
         return request.user.is_staff
@@ -155,7 +160,7 @@ class OrganisationAdmin(ReferenceAdmin):
     ]
 
     def get_inlines(self, request, obj):
-        partners = {
+        partners: dict[str | None, list[type[ReferenceInline]]] = {
             Organisation.Kind.POLICE_FORCE: [FirePartnerInline],
             Organisation.Kind.FIRE_SERVICE: [PolicePartnerInline],
         }

@@ -141,7 +141,7 @@ class Organisation(ReferenceModel):
         "by semicolons. Take a name away once you have checked it.",
     )
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["name"]

@@ -164,7 +164,9 @@ class Membership(models.Model):
 
     def _overlapping(self):
         others = Membership.objects.filter(
-            user_id=self.user_id, role=self.role, organisation_id=self.organisation_id
+            user_id=self.user_id,
+            role=self.role,
+            organisation_id=self.organisation_id,  # type: ignore[misc]  # may be None
         ).exclude(pk=self.pk)
         if self.from_on:
             others = others.filter(models.Q(to_on__isnull=True) | models.Q(to_on__gte=self.from_on))

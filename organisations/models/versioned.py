@@ -11,6 +11,8 @@ SOURCE_HELP = "Where this comes from: a publication, a web address or an order (
 class ReferenceVersion(models.Model):
     """The version of the reference data: one row, renewed in the transaction of every write.
 
+    `migrate` makes the row (organisations/apps.py).
+
     Public pages read organisations live, so this value is part of every cache key and ETag. It is
     random rather than counted, so a value once seen never comes to mean something else, not even
     after a rollback or a restored backup.
@@ -35,22 +37,15 @@ class ReferenceVersion(models.Model):
         return secrets.token_hex(6)
 
     @classmethod
-    def present(cls):
-        """The one row; made anew if the table was flushed."""
-        row, _ = cls.objects.get_or_create(pk=cls.ONLY, defaults={"value": cls.new_value()})
-        return row
-
-    @classmethod
     def current(cls):
         """The present value."""
-        return cls.present().value
+        return cls.objects.get(pk=cls.ONLY).value
 
     @classmethod
     def renew(cls):
         """Give the reference data a new version. Call inside the transaction that changes it."""
         renewed = {"value": cls.new_value(), "renewed_at": timezone.now()}
-        if not cls.objects.filter(pk=cls.ONLY).update(**renewed):
-            cls.present()
+        cls.objects.filter(pk=cls.ONLY).update(**renewed)
 
 
 class ReferenceQuerySet(models.QuerySet):
@@ -62,7 +57,7 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return changed
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self):
         with transaction.atomic(using=self.db):
@@ -70,8 +65,8 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return deleted
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs, *args, **kwargs):
         with transaction.atomic(using=self.db):
@@ -85,7 +80,7 @@ class ReferenceQuerySet(models.QuerySet):
             ReferenceVersion.renew()
         return changed
 
-    bulk_update.alters_data = True
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
 
 
 class ReferenceModel(models.Model):

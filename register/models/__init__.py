@@ -1,25 +1,25 @@
 from .approval import Refused
 from .edition import Action, Edition, LedgerHead
-from .periods import DatedPublished, DatedQuerySet, Period
+from .entry import Entry
+from .generation import Generation
+from .index import Facet, Finding, Link, Period, Tally
 from .provenance import Outcome, Source
-from .published import Link, Published, PublishedQuerySet
 from .record import Record, State
-from .search import SearchDocument
 
 __all__ = [
     "Action",
-    "DatedPublished",
-    "DatedQuerySet",
     "Edition",
+    "Entry",
+    "Facet",
+    "Finding",
+    "Generation",
     "LedgerHead",
     "Link",
     "Outcome",
     "Period",
-    "Published",
-    "PublishedQuerySet",
     "Record",
     "Refused",
-    "SearchDocument",
     "Source",
     "State",
+    "Tally",
 ]

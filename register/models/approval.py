@@ -4,18 +4,23 @@ import datetime
 import json
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from .. import kinds
 from ..canonical import canonical, digest, fixed_paths_of, mask, paths_of, sha256
-from .edition import Action, Edition
+from ..index import links_of, named_records
+from ..publication import publish
+from .edition import Action, Approved, Edition
+from .entry import Entry
 
 # A publication that takes longer than this is given up, so that an as-at answer is final long
 # before it is 60 seconds old.
 STATEMENT_TIMEOUT = "20s"
+LOCK_TIMEOUT = "10s"
 PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
+BUSY = "The register was busy with another publication, so nothing was published. Try again in a minute."
 
 
 class Refused(Exception):
@@ -121,22 +126,23 @@ class Approvable(models.Model):
             raise Refused("You do not have a role that edits this office’s records.")
         if record.is_submitted:
             raise Refused("This record already awaits approval.")
-        record._check_submission(note, action, erase)
+        content = record.content()
+        record._check_submission(content, note, action, erase)
         record.submitted_action, record.change_note = action, note
         record.text_to_erase = erase
-        record.submitted_digest = record.content_digest = digest(record.content())
+        record.submitted_digest = record.content_digest = digest(content)
         record.submitted_by, record.submitted_at = by, timezone.now()
         record.save()
         record.editors.add(by)
         self.refresh_from_db()
 
-    def _check_submission(self, note: str, action: str, erase: str) -> None:
+    def _check_submission(self, content: dict, note: str, action: str, erase: str) -> None:
         if not note.strip():
             raise Refused("Say in the note what changes and why; the public will read it.")
         if action == Action.PUBLISHED:
-            if blockers := self.blockers():
+            if blockers := self.blockers(content):
                 raise Refused(" ".join(blockers))
-            if self.is_public and digest(self.content()) == self.published_digest:
+            if digest(content) == self.published_digest and self.is_public:
                 raise Refused(f"Nothing has changed since edition {self.current_edition.number}.")
             return
         if not self.current_edition:
@@ -144,21 +150,21 @@ class Approvable(models.Model):
         if action == Action.REMOVED and not self.is_public:
             raise Refused("This record is already removed from the register.")
         if action == Action.ERASED:
-            self._check_erasure(note, erase)
+            self._check_erasure(content, note, erase)
 
-    def _check_erasure(self, note: str, erase: str) -> None:
+    def _check_erasure(self, content: dict, note: str, erase: str) -> None:
         if not 3 <= len(erase.strip()) <= 200:
             raise Refused("Give the text to erase: from 3 to 200 characters of it.")
         if paths_of([note], erase):
             raise Refused("The note is public: it must not repeat the text to erase.")
-        words = kinds.get(self.kind).words
-        if still := paths_of(self.content(), erase, words):
+        coded = kinds.get(self.kind).coded_keys
+        if still := paths_of(content, erase, coded):
             raise Refused(
                 "The working record still holds that text, so the next edition would publish it "
                 f"again. Take it out first, in: {', '.join(still)}."
             )
         editions = Edition.objects.of(self.kind, self.slug)
-        standing = {path for e in editions for path in fixed_paths_of(e.stored, erase, words)}
+        standing = {path for e in editions for path in fixed_paths_of(e.stored, erase, coded)}
         if standing:
             raise Refused(
                 "That text is also part of fixed words or addresses, which cannot be masked: "
@@ -173,13 +179,21 @@ class Approvable(models.Model):
         others = Edition.objects.filter(body__icontains=written)
         return sorted({str(e) for e in others if (e.kind, e.slug) != (self.kind, self.slug)})
 
-    def blockers(self) -> list[str]:
-        """Why it cannot be published as it stands; empty if it can."""
-        unpublished = [str(other) for other in self.linked_records() if not other.is_public]
+    def blockers(self, content: dict) -> list[str]:
+        """Why its content cannot be published; empty if it can."""
+        named = {
+            (kind, slug) for _, kind, slug in links_of(content, *kinds.get(self.kind).relations)
+        }
+        unpublished = named - Entry.objects.current().among(named)
         if not unpublished:
             return []
+        titles = sorted(
+            " ".join(filter(None, (other["reference"], other["title"])))
+            for other in named_records(content, *kinds.get(self.kind).relations)
+            if (other["kind"], other["slug"]) in unpublished
+        )
         return [
-            f"It names {', '.join(unpublished)}, which the register does not publish. "
+            f"It names {', '.join(titles)}, which the register does not publish. "
             "Publish that first, or take the mention out."
         ]
 
@@ -189,36 +203,43 @@ class Approvable(models.Model):
             return "Nothing awaits approval here: somebody approved, rejected or edited it first."
         if not self.can_publish(by):
             return "Only a publisher of the office that keeps this record can approve it."
-        if settings.SECOND_PERSON_APPROVAL and self.editors.filter(pk=by.pk).exists():
+        if settings.SECOND_PERSON_APPROVAL and self.edited_by(by):
             return (
                 "You edited or submitted this record since it was last published, so a second "
                 "person has to approve it."
             )
         return ""
 
-    @transaction.atomic
+    def edited_by(self, user) -> bool:
+        """Whether they edited or submitted it since it was last published."""
+        return self.editors.filter(pk=user.pk).exists()
+
     def approve(self, by, seen: str) -> Edition:
         """Freeze what was submitted as the next edition. Raises Refused.
 
         `seen` is the digest of the submission the approver looked at.
         """
-        self._limit_time()
-        record = self._locked()
-        if refusal := record.refusal(by):
-            raise Refused(refusal)
-        content = record.content()
-        if not seen == record.submitted_digest == digest(content):
-            raise Refused(
-                "What you looked at is not what the record says now. Look again; if it no longer "
-                "awaits approval, ask for it to be submitted again."
-            )
-        if record.submitted_action == Action.PUBLISHED and (blockers := record.blockers()):
-            raise Refused(" ".join(blockers))
-        edition = record._publish(content, by)
-        if timezone.now() - edition.recorded_at > PUBLISHING_LIMIT:
-            raise Refused("Publishing took too long, so nothing was published. Try again.")
-        self.refresh_from_db()
+        (edition,) = self.approve_all({self: seen}, by)
         return edition
+
+    @classmethod
+    def approve_all(cls, seen: dict["Approvable", str], by) -> list[Edition]:
+        """Approve several submissions, each with the digest that was looked at: all or none."""
+        try:
+            with transaction.atomic():
+                cls._limit_time()
+                locked = {record.pk: record for record in cls._locked_all(list(seen))}
+                batch = [locked[record.pk]._approved(by, digest) for record, digest in seen.items()]
+                editions = publish(batch)
+                for record, edition in zip(seen, editions, strict=True):
+                    locked[record.pk]._close(edition)
+                if timezone.now() - editions[-1].recorded_at > PUBLISHING_LIMIT:
+                    raise Refused("Publishing took too long, so nothing was published. Try again.")
+        except OperationalError as error:
+            raise Refused(BUSY) from error
+        for record in seen:
+            record.refresh_from_db()
+        return editions
 
     @transaction.atomic
     def reject(self, by) -> None:
@@ -232,43 +253,49 @@ class Approvable(models.Model):
         record.save()
         self.refresh_from_db()
 
-    def _publish(self, content: dict, by) -> Edition:
-        kind = kinds.get(self.kind)
+    def _approved(self, by, seen: str) -> Approved:
+        """What becomes of the submission, if it may be published and is what was looked at."""
+        if refusal := self.refusal(by):
+            raise Refused(refusal)
+        content = self.content()
+        if not seen == self.submitted_digest == digest(content):
+            raise Refused(
+                "What you looked at is not what the record says now. Look again; if it no longer "
+                "awaits approval, ask for it to be submitted again."
+            )
+        is_published = self.submitted_action == Action.PUBLISHED
+        if is_published and (blockers := self.blockers(content)):
+            raise Refused(" ".join(blockers))
         masked = self._mask(self.text_to_erase) if self.text_to_erase else {}
-        if self.submitted_action != Action.PUBLISHED:
+        kind = kinds.get(self.kind)
+        if not is_published:
             content = self.current_edition.content
         if masked:
-            content = mask(content, self.text_to_erase, kind.words)
+            content = mask(content, self.text_to_erase, kind.coded_keys)
         body = {
             **content,
             "schema": kind.schema,
             "change_note": self.change_note,
-            "second_person_approval": not self.editors.filter(pk=by.pk).exists(),
+            # With the rule in force, `refusal` has just asked.
+            "second_person_approval": settings.SECOND_PERSON_APPROVAL or not self.edited_by(by),
             "erasure": {"masked": [entry for entry, _ in masked.values()]} if masked else None,
         }
-        edition = Edition.objects.append(
+        return Approved(
             kind=self.kind,
             slug=self.slug,
-            action=self.submitted_action,
             body=body,
+            action=self.submitted_action,
             submitted_by=self.submitted_by,
             approved_by=by,
+            masked={sequence: text for sequence, (_, text) in masked.items()},
         )
-        for sequence, (_, text) in masked.items():
-            Edition.objects.filter(sequence=sequence).update(body=text)
-        if masked:
-            kind.published.objects.rebuild(self.slug)
-        else:
-            kind.published.objects.add(edition)
-        self._close(edition)
-        return edition
 
     def _mask(self, text: str) -> dict[int, tuple[dict, str]]:
         """Per sequence that holds the text: what the ledger will say of it, and its new body."""
-        found, words = {}, kinds.get(self.kind).words
+        found, coded = {}, kinds.get(self.kind).coded_keys
         for edition in Edition.objects.of(self.kind, self.slug):
-            if paths := paths_of(edition.stored, text, words):
-                masked = canonical(mask(edition.stored, text, words))
+            if paths := paths_of(edition.stored, text, coded):
+                masked = canonical(mask(edition.stored, text, coded))
                 entry = {
                     "sequence": edition.sequence,
                     "paths": paths,
@@ -293,9 +320,17 @@ class Approvable(models.Model):
     def _locked(self):
         return type(self).objects.select_for_update().get(pk=self.pk)
 
+    @classmethod
+    def _locked_all(cls, records: list["Approvable"]):
+        """Fresh copies, held in an order that no two who do this can block each other in."""
+        rows = cls.objects.select_for_update(of=("self",)).select_related("current_edition")
+        return rows.filter(pk__in=[record.pk for record in records]).order_by("pk")
+
     @staticmethod
     def _limit_time() -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                for setting in ("lock_timeout", "statement_timeout"):
-                    cursor.execute(f"SET LOCAL {setting} = '{STATEMENT_TIMEOUT}'")
+                cursor.execute(
+                    f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
+                    f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"
+                )

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import models
@@ -50,6 +52,7 @@ class LedgerHead(models.Model):
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
     recorded_at = models.DateTimeField(null=True)
+    generation = models.PositiveSmallIntegerField(default=1)  # of the index that serves
 
     class Meta:
         constraints = [
@@ -65,43 +68,72 @@ class LedgerHead(models.Model):
 
     @classmethod
     def lock(cls) -> "LedgerHead":
-        """The head, held until the transaction ends. A new database has it made here."""
-        cls.objects.get_or_create(pk=1)
+        """The head, held until the transaction ends. `migrate` makes the row."""
         return cls.objects.select_for_update().get(pk=1)
 
-    def advance(self, edition: "Edition") -> None:
-        self.sequence, self.hash = edition.sequence, edition.hash
-        self.recorded_at = edition.recorded_at
-        self.save()
+
+@dataclass(frozen=True)
+class Approved:
+    """What an edition is made of: a body whose publication two people have agreed to."""
+
+    kind: str
+    slug: str
+    body: dict  # as it is to stand in the ledger: the content and the words of the approval
+    action: str = Action.PUBLISHED
+    submitted_by: models.Model | None = None
+    approved_by: models.Model | None = None
+    # Of an erasure: the new text of each body that it masks, by sequence.
+    masked: Mapping[int, str] = field(default_factory=dict)
 
 
 class EditionQuerySet(models.QuerySet):
     def of(self, kind: str, slug: str):
         return self.filter(kind=kind, slug=slug).order_by("number")
 
-    def append(self, *, kind, slug, action, body, submitted_by, approved_by) -> "Edition":
-        """Write the next edition of a record. Only Record.approve calls it, in its transaction."""
-        head = LedgerHead.lock()
+    def append(self, batch: Sequence[Approved], head: LedgerHead) -> list["Edition"]:
+        """Write the next editions of the ledger, whose head the caller holds.
+
+        Only `register.publication` calls it, in its transaction.
+        """
+        numbers = self._last_numbers(batch)
+        editions = []
+        for approved in batch:
+            key = approved.kind, approved.slug
+            numbers[key] = numbers.get(key, 0) + 1
+            edition = self._next(head, approved, numbers[key])
+            head.sequence, head.hash = edition.sequence, edition.hash
+            head.recorded_at = edition.recorded_at
+            editions.append(edition)
+        self.bulk_create(editions)
+        head.save()
+        return editions
+
+    def _last_numbers(self, batch: Sequence[Approved]) -> dict[tuple[str, str], int]:
+        """Per (kind, slug) of the batch that has editions, the number of its last."""
+        slugs = {approved.slug for approved in batch}
+        rows = self.filter(slug__in=slugs, kind__in={approved.kind for approved in batch})
+        rows = rows.order_by().values_list("kind", "slug").annotate(models.Max("number"))
+        return {(kind, slug): number for kind, slug, number in rows}
+
+    def _next(self, head: LedgerHead, approved: Approved, number: int) -> "Edition":
         recorded_at = timezone.now()
         if head.recorded_at:
             recorded_at = max(recorded_at, head.recorded_at + datetime.timedelta(microseconds=1))
-        text = canonical(body)
+        text = canonical(approved.body)
         edition = self.model(
             sequence=head.sequence + 1,
-            kind=kind,
-            slug=slug,
-            number=self.of(kind, slug).count() + 1,
-            action=action,
+            kind=approved.kind,
+            slug=approved.slug,
+            number=number,
+            action=approved.action,
             recorded_at=recorded_at,
             body=text,
             body_sha256=sha256(text),
             previous_hash=head.hash,
-            submitted_by=submitted_by,
-            approved_by=approved_by,
+            submitted_by=approved.submitted_by,
+            approved_by=approved.approved_by,
         )
         edition.hash = edition.computed_hash()
-        edition.save(force_insert=True)
-        head.advance(edition)
         return edition
 
 
@@ -136,7 +168,7 @@ class Edition(models.Model):
         ordering = ["sequence"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "slug", "number"],
+                fields=["slug", "kind", "number"],
                 name="edition_number_once",
                 violation_error_message="That record already has an edition of that number.",
             )

@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.text import slugify
 
+from organisations.directory import Directory
 from organisations.models import Organisation
 
 from .. import kinds
 from .approval import Approvable
 from .edition import Action, Edition
+from .entry import Entry
 
 
 class State(models.TextChoices):
@@ -63,6 +65,8 @@ class Record(Approvable):
     """
 
     kind: ClassVar[str]
+    # What the content is made of besides the record's own columns, as prefetch_related takes it.
+    belongings: ClassVar[tuple[str, ...]] = ()
 
     # Identification
     title = models.CharField(
@@ -130,8 +134,7 @@ class Record(Approvable):
     @property
     def is_public(self) -> bool:
         """Whether the register lists it now."""
-        published = kinds.get(self.kind).published.objects
-        return published.as_at(None).listed().filter(slug=self.slug).exists()
+        return Entry.objects.current().filter(kind=self.kind, slug=self.slug).exists()
 
     def free_slug(self) -> str:
         stem = slugify(self.title)[:110] or self.kind
@@ -140,13 +143,14 @@ class Record(Approvable):
         return next(slug for slug in candidates if slug not in taken)
 
     def content(self) -> dict:
-        """What an edition made now would say, but for the words of the approval itself."""
-        return kinds.get(self.kind).serializer(self).data
+        """What an edition made now would say, but for the words of the approval itself.
 
-    def linked_records(self) -> list["Record"]:
-        """The other records that the content names."""
-        return []
+        Read afresh, each table once; organisations and groups are in memory.
+        """
+        saved = type(self).objects.prefetch_related(*self.belongings).get(pk=self.pk)
+        context = {"directory": Directory.current()}
+        return kinds.get(self.kind).serializer(saved, context=context).data
 
-    def findings(self) -> list:
-        """What the rules of its kind find in it as it stands; a kind with rules says."""
+    def findings(self, content: dict) -> list:
+        """What the rules of its kind find in its content today; a kind with rules says."""
         return []

@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..canonical import is_fixed
 from ..kinds import Kind
-from .words import Compound, compounds
+from ..shapes import Field
+from .words import compounds
 from .words import stem as stem_of
 
 # Tokens carry their family in their first letter, so that one column of either engine holds them
@@ -34,73 +35,72 @@ def passages(kind: Kind, body: dict) -> list[str]:
     places = {key: -len(FIRST_KEYS) + n for n, key in enumerate(FIRST_KEYS)}
     places |= {key: n for n, key in enumerate(LAST_KEYS, start=1)}
     keys = sorted((key for key in body if key != "title"), key=lambda key: places.get(key, 0))
-    texts = (text for key in keys for text in _texts(body[key], key, kind, kind.record))
+    texts = (text for key in keys for text in _texts(body[key], key, kind.shape.get(key), kind))
     lines = (" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
     return list(dict.fromkeys(filter(None, lines)))
 
 
-def _texts(value: Any, key: str, kind: Kind, model) -> Iterator[str]:
-    """The texts under a key; `model` is what the fields beside it belong to, if we know."""
+def _texts(value: Any, key: str, field: Field | None, kind: Kind) -> Iterator[str]:
+    """The texts under a key; `field` is what its shape says of it, if it is in the shape."""
     if isinstance(value, dict):
+        children = field.children if field and field.children else {}
         for name, item in value.items():
-            yield from _texts(item, name, kind, None)
+            yield from _texts(item, name, children.get(name), kind)
     elif isinstance(value, list):
-        child = model and children(model).get(key)
         for item in value:
-            if isinstance(item, dict):
-                for name, inner in item.items():
-                    yield from _texts(inner, name, kind, child)
-            else:
-                yield from _texts(item, key, kind, model)
+            yield from _texts(item, key, field, kind)
     elif isinstance(value, str) and value not in UNSAID:
-        if label := model and labels(model).get(key, {}).get(value):
-            yield label
-        elif not is_fixed(key, kind.words) and key not in SKIPPED_KEYS:
+        if field and field.choices and value in field.choices:
+            yield field.choices[value]
+        elif not is_fixed(key, kind.coded_keys) and key not in SKIPPED_KEYS:
             yield value
-
-
-@lru_cache
-def labels(model) -> dict[str, dict[str, str]]:
-    """Of each field of a model with choices: its values and their words."""
-    found = {}
-    for field in model._meta.concrete_fields:
-        choices_class = getattr(field, "choices_class", None)
-        choices = choices_class.choices if choices_class else field.flatchoices
-        if choices:
-            found[field.name] = {value: str(label) for value, label in choices if value}
-    return found
-
-
-@lru_cache
-def children(model) -> dict[str, type]:
-    """The models of what belongs to a record, by the key that holds them in its body."""
-    related = (relation for relation in model._meta.related_objects if not relation.hidden)
-    return {relation.get_accessor_name(): relation.related_model for relation in related}
 
 
 def tokens(title: str, text: str) -> str:
     """The index entry of a document: its title by itself, then all of it."""
-    of_title = list(compounds(unicodedata.normalize("NFC", title)))
-    lines = [of_title, *_within_limit(list(compounds(line)) for line in text.split("\n"))]
+    of_title = line_tokens(unicodedata.normalize("NFC", title))
+    lines = [of_title, *_within_limit(map(line_tokens, text.split("\n")))]
     of_all = _family(STEM, WORD, lines)
     return " ".join([*_family(TITLE_STEM, TITLE_WORD, [of_title]), *of_all])
 
 
-def _within_limit(lines: Iterator[list[Compound]]) -> Iterator[list[Compound]]:
+class LineTokens(NamedTuple):
+    """What a line gives the index: its stems in their order, and its words, each once."""
+
+    stems: tuple[str, ...]
+    words: frozenset[str]
+    joined: frozenset[str]  # compounds written together
+
+
+# Records share many of their lines: names of organisations, labels, titles of sources.
+@lru_cache(maxsize=5_000)
+def line_tokens(line: str) -> LineTokens:
+    every = list(compounds(line))[:MOST_WORDS]
+    words = [word for compound in every for word in compound.words]
+    return LineTokens(
+        tuple(word.stem for word in words),
+        frozenset(word.text for word in words),
+        frozenset(compound.joined for compound in every if compound.joined),
+    )
+
+
+def _within_limit(lines: Iterator[LineTokens]) -> Iterator[LineTokens]:
+    """The lines that are searched: whole ones, until the text is too long."""
     room = MOST_WORDS
     for line in lines:
-        yield line[:room]
-        room -= len(line[:room])
+        room -= len(line.stems)
+        if room < 0:
+            return
+        yield line
 
 
-def _family(stem: str, word: str, lines: list[list[Compound]]) -> Iterator[str]:
+def _family(stem: str, word: str, lines: list[LineTokens]) -> Iterator[str]:
     """Stems in the order of the text, for phrases; then each different word once, for prefixes."""
     for line in lines:
-        yield from (stem + single.stem for compound in line for single in compound.words)
+        yield from (stem + text for text in line.stems)
         yield BREAK
-    every = [compound for line in lines for compound in line]
-    joined = {compound.joined for compound in every if compound.joined}
+    joined = frozenset().union(*(line.joined for line in lines))
     for text in sorted(joined):
         yield from (stem + stem_of(text), BREAK)
-    words = {single.text for compound in every for single in compound.words}
+    words = frozenset().union(*(line.words for line in lines))
     yield from (word + text for text in sorted(words | joined))

@@ -39,12 +39,13 @@ def search_index(app_configs, databases=None, **kwargs):
                 )
             cursor.execute(
                 "SELECT EXISTS (SELECT 1 FROM register_edition e WHERE NOT EXISTS "
-                f"(SELECT 1 FROM {TABLE} d WHERE d.edition_id = e.sequence))"
+                f"(SELECT 1 FROM {TABLE} i WHERE i.edition_id = e.sequence AND i.generation = "
+                "(SELECT generation FROM register_ledgerhead)))"
             )
             if cursor.fetchone()[0]:
                 found.append(
                     Warning(
-                        "Search does not know every edition of the ledger.",
+                        "The index does not hold every edition of the ledger.",
                         hint="Run manage.py reindex.",
                         id="register.W001",
                     )

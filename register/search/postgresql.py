@@ -6,7 +6,7 @@ The configuration is "simple": the tokens are stems already, the same ones as on
 from .expressions import TSQUERY, anywhere, in_title
 from .query import Query
 
-TABLE = "register_searchdocument"
+TABLE = "register_entry"
 COLUMN = "search"
 INDEX = "register_search"
 
@@ -15,11 +15,11 @@ _COLUMN = f"""
     GENERATED ALWAYS AS (to_tsvector('simple', tokens)) STORED"""
 _INDEX = f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin ({COLUMN})"
 
-# Editions that match.
-MATCHING = f"SELECT edition_id FROM {TABLE} WHERE {COLUMN} @@ %s::tsquery"
+# Entries that match.
+MATCHING = f"SELECT id FROM {TABLE} WHERE {COLUMN} @@ %s::tsquery"
 _BRANCH = f"""
     (SELECT {{tier}} AS tier, d.*, ts_rank({COLUMN}, %s::tsquery, 1) AS rank
-    FROM {TABLE} JOIN ({{documents}}) d USING (edition_id)
+    FROM {TABLE} JOIN ({{documents}}) d USING (id)
     WHERE {COLUMN} @@ %s::tsquery LIMIT %s)"""
 
 

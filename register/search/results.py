@@ -1,6 +1,6 @@
 """A reader's search, answered: what matches, best first, counted by kind.
 
-Bounded: at most MOST documents are ranked, those with all of it in the title first. What goes
+Bounded: at most MOST entries are ranked, those with all of it in the title first. What goes
 beyond is not counted, and the answer says so.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from .. import kinds
-from ..models import SearchDocument
+from ..models import Entry
 from ..question import Question
 from . import engines
 from .highlights import Marked, excerpt, mark
@@ -22,10 +22,10 @@ MOST = 1000
 
 
 class Candidate(NamedTuple):
-    """A document that matches. Tier 0: all that is wanted stands in its title."""
+    """An entry that matches. Tier 0: all that is wanted stands in its title."""
 
     tier: int
-    edition: int
+    pk: int
     kind: str
     title: str
     slug: str
@@ -38,9 +38,9 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """A document as a result shows it."""
+    """An entry as a result shows it."""
 
-    document: SearchDocument
+    entry: Entry
     title: Marked
     excerpt: Marked
 
@@ -66,7 +66,7 @@ class Results:
     def counts(self) -> dict[str, int]:
         """How many of each kind match, whichever were asked for; at least, if not complete."""
         if self.kinds:
-            every = self._documents().matching(self.query).order_by().values_list("kind", flat=True)
+            every = self._entries().matching(self.query).order_by().values_list("kind", flat=True)
             found = Counter(every[:MOST])
         else:
             found = Counter(candidate.kind for candidate in self.candidates)
@@ -74,32 +74,31 @@ class Results:
 
     def hits(self, candidates: list[Candidate]) -> list[Hit]:
         """What to show of some of the candidates. One query."""
-        documents = SearchDocument.objects.defer("tokens")
-        by_edition = documents.in_bulk([candidate.edition for candidate in candidates])
-        return [self._hit(by_edition[candidate.edition]) for candidate in candidates]
+        found = Entry.objects.defer("tokens", "body").in_bulk([one.pk for one in candidates])
+        return [self._hit(found[candidate.pk]) for candidate in candidates]
 
-    def _hit(self, document: SearchDocument) -> Hit:
+    def _hit(self, entry: Entry) -> Hit:
         return Hit(
-            document,
-            title=mark(document.title, self.query),
-            excerpt=excerpt(document.text.split("\n"), self.query),
+            entry,
+            title=mark(entry.title, self.query),
+            excerpt=excerpt(entry.text.split("\n"), self.query),
         )
 
-    def _documents(self):
-        return SearchDocument.objects.as_at(self.question.as_at).listed()
+    def _entries(self):
+        return Entry.objects.listed(self.question)
 
     @cached_property
     def _found(self) -> list[Candidate]:
         """Up to MOST of the best and one more, in order."""
-        documents = self._documents().order_by().values_list("edition_id", "kind", "title", "slug")
+        entries = self._entries().order_by().values_list("id", "kind", "title", "slug")
         if self.kinds:
-            documents = documents.filter(kind__in=self.kinds)
-        compiled = documents.query.get_compiler(connection=connection).as_sql()
+            entries = entries.filter(kind__in=self.kinds)
+        compiled = entries.query.get_compiler(connection=connection).as_sql()
         statement, params = engines.of(connection).ranked(*compiled, self.query, MOST + 1)
         best: dict[int, Candidate] = {}
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
             for row in cursor.fetchall():
                 candidate = Candidate(*row)
-                best.setdefault(candidate.edition, candidate)
+                best.setdefault(candidate.pk, candidate)
         return sorted(best.values(), key=lambda candidate: candidate.place)[: MOST + 1]

@@ -6,28 +6,28 @@ FTS5 reads the tokens from the documents' own table and stores none of them twic
 from .expressions import FTS5, anywhere, in_title
 from .query import Query
 
-TABLE = "register_searchdocument"
+TABLE = "register_entry"
 INDEX = "register_search"
 
 _CREATE = f"""
     CREATE VIRTUAL TABLE {INDEX} USING fts5(
-        tokens, content='{TABLE}', content_rowid='edition_id', tokenize='ascii')"""
-_ADD = f"INSERT INTO {INDEX}(rowid, tokens) VALUES (NEW.edition_id, NEW.tokens);"
+        tokens, content='{TABLE}', content_rowid='id', tokenize='ascii')"""
+_ADD = f"INSERT INTO {INDEX}(rowid, tokens) VALUES (NEW.id, NEW.tokens);"
 _TAKE = f"""
-    INSERT INTO {INDEX}({INDEX}, rowid, tokens) VALUES ('delete', OLD.edition_id, OLD.tokens);"""
+    INSERT INTO {INDEX}({INDEX}, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);"""
 _TRIGGERS = {
     f"{INDEX}_insert": f"AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
     f"{INDEX}_delete": f"AFTER DELETE ON {TABLE} BEGIN {_TAKE} END",
     f"{INDEX}_update": f"""
-        AFTER UPDATE OF tokens, edition_id ON {TABLE} BEGIN {_TAKE} {_ADD} END""",
+        AFTER UPDATE OF tokens, id ON {TABLE} BEGIN {_TAKE} {_ADD} END""",
 }
 
-# Editions that match.
+# Entries that match.
 MATCHING = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
 _BRANCH = f"""
     SELECT * FROM (
         SELECT {{tier}} AS tier, d.*, -bm25({INDEX}) AS rank
-        FROM {INDEX} JOIN ({{documents}}) d ON d.edition_id = {INDEX}.rowid
+        FROM {INDEX} JOIN ({{documents}}) d ON d.id = {INDEX}.rowid
         WHERE {INDEX} MATCH %s LIMIT %s)"""
 
 

@@ -13,6 +13,7 @@ class Site(Record):
     """A building that police and fire services share: a headquarters, a training centre."""
 
     kind = "site"
+    belongings = ("organisations", "sources")
 
     # Identification
     site_kind = models.CharField("kind", max_length=15, choices=SiteKind.choices)

@@ -16,6 +16,10 @@ class Team(Record):
     """People of police, fire and other services who work together as one team, or in one place."""
 
     kind = "team"
+    belongings = (
+        *("sites__current_edition", "agreement__current_edition", "part_of__current_edition"),
+        *("organisations", "posts", "board_seats", "outcomes", "sources"),
+    )
 
     # Identification
     team_kind = models.CharField("kind", max_length=10, choices=TeamKind.choices)
@@ -139,10 +143,7 @@ class Team(Record):
     def trial(self) -> "Team | None":
         return self if self.is_trial else None
 
-    def linked_records(self):
-        return [*self.sites.all(), *filter(None, (self.agreement, self.part_of))]
-
-    def blockers(self):
+    def blockers(self, content):
         """Also posts that its dates, changed since, no longer hold."""
         posts = (f"{post}: {words}" for post in self.posts.all() if (words := post.outside()))
-        return [*super().blockers(), *posts]
+        return [*super().blockers(content), *posts]

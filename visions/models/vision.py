@@ -12,6 +12,10 @@ class Vision(Record):
     """A promise that services make together in public: where they want to go, and who says so."""
 
     kind = "vision"
+    belongings = (
+        *("agreements__current_edition", "teams__current_edition", "organisations"),
+        *("aims", "signatories", "outcomes", "sources"),
+    )
 
     # Identification
     commitment = models.TextField(
@@ -63,6 +67,3 @@ class Vision(Record):
     def clean(self):
         super().clean()
         check_order(self, "launched_on", "review_on")
-
-    def linked_records(self):
-        return [*self.agreements.all(), *self.teams.all()]

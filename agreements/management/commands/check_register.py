@@ -4,7 +4,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from register.question import LONDON, parse_as_at, parse_on
+from register.question import LONDON, Question, parse_as_at, parse_on
+from register.version import RegisterVersion
 
 from ... import assurance, rules
 
@@ -28,8 +29,10 @@ class Command(BaseCommand):
         if options["drafts"] and as_at:
             raise CommandError("Drafts are judged as they are now: leave --as-at out.")
         on = on or (as_at or timezone.now()).astimezone(LONDON).date()
-        found = assurance.of_drafts(on) if options["drafts"] else assurance.of_register(as_at, on)
-        findings = list(found)
+        if options["drafts"]:
+            findings = list(assurance.of_drafts(on))
+        else:
+            findings = list(assurance.of_register(Question(as_at, on, RegisterVersion.read())))
         write = self.write_json if options["format"] == "json" else self.write_text
         write(findings)
         must = sum(finding.severity in FAILING for finding in findings)

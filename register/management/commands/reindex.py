@@ -1,16 +1,24 @@
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from ... import kinds
-from ...models import LedgerHead
+from ... import reindexing
 
 
 class Command(BaseCommand):
-    help = "Rebuild what the public filters and searches from the ledger. Readers see no gap."
+    help = (
+        "Make what the public filters and searches anew from the ledger, where the code that makes "
+        "it has changed. Readers and publication go on meanwhile; a stopped run is resumed."
+    )
 
-    @transaction.atomic
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="Even if nothing has changed.")
+
     def handle(self, *args, **options):
-        LedgerHead.lock()  # Approvals wait: an edition indexed meanwhile would be lost.
-        for kind in kinds.every():
-            rows = kind.published.objects.rebuild()
-            self.stdout.write(f"{kind.name}: {rows} editions indexed")
+        if not options["force"] and reindexing.is_in_step():
+            self.stdout.write("The index is in step with the ledger and the code.")
+            return
+        told = {"told": self.tell} if options["verbosity"] > 1 else {}
+        editions = reindexing.reindex(**told)
+        self.stdout.write(f"{editions} editions indexed")
+
+    def tell(self, done: int, of: int) -> None:
+        self.stdout.write(f"{done} of {of}")

@@ -1,0 +1,47 @@
+"""What an agreement is filtered, ordered and judged by: a pure function of its body."""
+
+from collections.abc import Iterator
+
+from register.index import Index
+
+from . import rules, terms
+
+
+def index(body: dict) -> Index:
+    start = terms.parse(body["starts_on"])
+    section_22a = rules.section_22a_status(body)
+    return Index(
+        organisations=taking_part(body),
+        facets={
+            "scope": [body["scope"]],
+            "function": body["functions"],
+            "legal_basis": body["legal_bases"],
+            "section_22a": [section_22a],
+            "publication": [body["publication"]],
+        },
+        reference=body["reference"],
+        starts_from=start and start.first,
+        facts={"is_start_recorded": bool(start), "section_22a": section_22a},
+        periods=terms.periods(body),
+        findings=rules.findings_by_day(body),
+        documents=dict(documents(body)),
+    )
+
+
+def taking_part(body: dict) -> Iterator[dict]:
+    """The parties, the members of groups included."""
+    for party in body["parties"]:
+        if party["organisation"]:
+            yield party["organisation"]
+        else:
+            yield from party["group"]["members"]
+
+
+def documents(body: dict) -> Iterator[tuple[str, bool]]:
+    """(SHA-256, whether taken down) of each copy that the body gives or takes back."""
+    for document in body["documents"]:
+        file, withheld = document["file"], document["withheld"]
+        if file:
+            yield file["sha256"], False
+        elif withheld and withheld["taken_down_sha256"]:
+            yield withheld["taken_down_sha256"], True

@@ -1,0 +1,68 @@
+"""What the filter form of a list offers: the values that occur, each with its count."""
+
+from dataclasses import dataclass
+
+from . import counts
+from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
+
+SHOWN = 8  # of a long filter, the most frequent; a page of its own lists them all
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that a reader can choose."""
+
+    value: str
+    label: str
+    records: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class OfferedFacet:
+    """One filter of the form. A long one is typed into; its most frequent values are offered."""
+
+    name: str
+    label: str
+    is_long: bool
+    is_single: bool  # one value at a time
+    options: list[Option]
+
+    @property
+    def shown(self) -> list[Option]:
+        """What the form shows: all of a short filter, the chosen and most frequent of a long one."""
+        if not self.is_long:
+            return self.options
+        frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
+        return [one for one in self.options if one.is_chosen or one in frequent]
+
+    @property
+    def chosen(self) -> int:
+        return sum(one.is_chosen for one in self.options)
+
+
+def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
+    """The filters of a list by name; a value that no record has is offered only while chosen."""
+    found, given = counts.facets(filters), filters.given
+    return {name: _offered(filters, name, found[name], given.get(name)) for name in found}
+
+
+def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen) -> OfferedFacet:
+    filter_ = filters.filters[name]
+    is_long = isinstance(filter_, OrganisationFilter)
+    chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
+    if is_long:
+        organisations = filters.question.directory.organisations
+        labels = {
+            slug: organisations[slug].name for slug in {*records, *chosen} if slug in organisations
+        }
+        words = sorted(labels.items(), key=lambda one: one[1].casefold())
+    else:
+        words = [(value, str(label)) for value, label in filter_.extra["choices"]]
+    options = [
+        Option(value, label, records.get(value, 0), value in chosen)
+        for value, label in words
+        if records.get(value) or value in chosen
+    ]
+    is_single = isinstance(filter_, YesNoFilter)
+    return OfferedFacet(name, str(filter_.label), is_long, is_single, options)

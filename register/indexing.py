@@ -1,0 +1,284 @@
+"""Writing the index: entries of editions and all that belongs to them, in batches.
+
+Publication and `manage.py reindex` write through here and nothing else does.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import CharField, DateField, F, Model, Q, Subquery, Value
+from django.utils import timezone
+
+from . import kinds
+from .canonical import canonical
+from .index import Index, facets_of, links_of
+from .models.edition import Action, Edition
+from .models.entry import Entry
+from .models.index import Facet, Finding, Link, Period
+from .renderers import dumps
+from .search import engines
+from .search.documents import heading, passages, tokens
+
+FIRST_DAY, LAST_DAY = datetime.date.min, datetime.date.max
+DAY = datetime.timedelta(days=1)
+# Documents are looked up by these, and never counted.
+DOCUMENT, TAKEN_DOWN = "document", "taken_down"
+FROM_BODY = ("title", "reference", "owner", "starts_from", "facts", "body", "text", "tokens")
+# The tables of what belongs to an entry, and the columns that are written.
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    Facet: ("entry_id", "kind", "name", "value", "title", "current_in"),
+    Period: ("entry_id", "kind", "starts_on", "ends_on", "lifecycle", "expires_on", "expiry"),
+    Link: ("entry_id", "relation", "to_kind", "to_slug"),
+    Finding: ("entry_id", "owner", "rule", "place", "starts_on", "ends_on", "message"),
+}
+MOVED = (
+    "ON CONFLICT (generation, kind, name, value, day) "
+    "DO UPDATE SET change = register_tally.change + excluded.change"
+)
+Count = tuple[str, str, str, datetime.date]  # kind, name, value, from which day
+
+
+@dataclass
+class Indexed:
+    """An entry, and what its body gives the index."""
+
+    entry: Entry
+    index: Index
+    facets: set[tuple[str, str]]
+    links: set[tuple[str, str, str]]
+
+    @classmethod
+    def of(cls, edition: Edition, entry: Entry) -> "Indexed":
+        """The index of an edition, in an entry whose columns that follow from the body are set."""
+        kind, stored = kinds.get(edition.kind), edition.stored
+        body = kind.upgrade(stored)
+        index = kind.index(body)
+        entry.title = body["title"][:300]  # an erasure can make it longer than it was
+        entry.reference = index.reference
+        entry.owner = body["owner"]["slug"]
+        entry.starts_from = index.starts_from
+        entry.facts = dumps(index.facts)
+        entry.body = None if body is stored else canonical(body)
+        entry.text = "\n".join(passages(kind, body))
+        entry.tokens = tokens(heading(body), entry.text)
+        return cls(entry, index, facets_of(index, body), set(links_of(body, *kind.relations)))
+
+    def rows(self) -> Iterator[tuple[type[Model], tuple]]:
+        """What belongs to the entry, once it is saved: its model, and the values of COLUMNS."""
+        entry = self.entry
+        documents = (
+            (TAKEN_DOWN if is_down else DOCUMENT, sha256)
+            for sha256, is_down in self.index.documents.items()
+        )
+        for name, value in (*self.facets, *documents):
+            yield Facet, (entry.pk, entry.kind, name, value, entry.title, entry.current_in)
+        for span in self.index.periods:
+            days = span.starts_on.isoformat(), span.ends_on.isoformat()
+            expires_on = span.expiry.last.isoformat() if span.expiry else None
+            expiry = str(span.expiry) if span.expiry else None
+            yield Period, (entry.pk, entry.kind, *days, span.lifecycle, expires_on, expiry)
+        for link in sorted(self.links):
+            yield Link, (entry.pk, *link)
+        for found in self.index.findings:
+            days = found.starts_on.isoformat(), found.ends_on.isoformat()
+            yield Finding, (entry.pk, entry.owner, found.rule, found.place, *days, found.message)
+
+    def counts(self) -> Iterator[tuple[Count, int]]:
+        """What a current entry adds to the tallies, by the day from which it does."""
+        kind = self.entry.kind
+        for name, value in self.facets:
+            yield (kind, name, value, FIRST_DAY), 1
+        for span in self.index.periods:
+            if span.lifecycle:
+                yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
+        for found in self.index.findings:
+            yield from _run(kind, "rule", found.rule, found.starts_on, found.ends_on)
+            yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
+
+
+def drafted(record, body: dict, on: datetime.date) -> Entry:
+    """The entry that the record's next edition would have, for a preview; never saved."""
+    previous = record.current_edition
+    edition = Edition(
+        kind=record.kind,
+        slug=record.slug,
+        number=previous.number + 1 if previous else 1,
+        action=Action.PUBLISHED,
+        recorded_at=timezone.now(),
+        body=canonical(body),
+    )
+    same = {name: getattr(edition, name) for name in ("kind", "slug", "number", "action")}
+    entry = Entry(**same, edition=edition, is_listed=True, recorded_at=edition.recorded_at)
+    span = next(s for s in Indexed.of(edition, entry).index.periods if s.ends_on >= on)
+    entry.lifecycle = span.lifecycle
+    entry.text_of_body = edition.body
+    return entry
+
+
+def add(editions: Sequence[Edition], generation: int) -> None:
+    """Index editions that follow the last indexed one, in the order of the ledger."""
+    standing, listed_counts = _before(editions, generation)
+    made: list[Indexed] = []
+    ended: list[Entry] = []
+    for edition in editions:
+        key = edition.kind, edition.slug
+        previous = standing.get(key)
+        was_listed = previous is not None and previous.is_listed
+        is_listed = edition.action == Action.PUBLISHED or (
+            edition.action == Action.ERASED and was_listed
+        )
+        listed_counts[edition.kind] += is_listed - was_listed
+        if previous is not None:
+            previous.superseded_at, previous.current_in = edition.recorded_at, None
+            if previous.pk:
+                ended.append(previous)
+        entry = Entry(
+            generation=generation,
+            current_in=generation if is_listed else None,
+            edition=edition,
+            kind=edition.kind,
+            slug=edition.slug,
+            number=edition.number,
+            action=edition.action,
+            is_listed=is_listed,
+            recorded_at=edition.recorded_at,
+            listed_count=listed_counts[edition.kind],
+        )
+        standing[key] = entry
+        made.append(Indexed.of(edition, entry))
+    counts = _end(ended)
+    Entry.objects.bulk_create([one.entry for one in made])
+    counts.update(_write(made))
+    _tally(counts, generation)
+
+
+def remake(kind: str, slug: str, generation: int) -> None:
+    """Index the editions of a record again, after an erasure changed their bodies."""
+    entries = Entry.objects.filter(generation=generation, kind=kind, slug=slug)
+    made = [
+        Indexed.of(entry.edition, entry)
+        for entry in entries.select_related("edition").order_by("pk")
+    ]
+    keys = [one.entry.pk for one in made]
+    counts = _counts_of([one.entry.pk for one in made if one.entry.current_in])
+    for model in COLUMNS:
+        model.objects.filter(entry__in=keys).delete()
+    Entry.objects.bulk_update([one.entry for one in made], FROM_BODY)
+    counts.update(_write(made))
+    _tally(counts, generation)
+    with connection.cursor() as cursor:
+        engines.of(connection).forget(cursor)
+
+
+def _before(editions: Sequence[Edition], generation: int):
+    """The last entry of each record of the batch, and how many of each kind are listed."""
+    every = {edition.kind for edition in editions}
+    last = Entry.objects.filter(generation=generation).order_by("-pk")
+    newest = [Q(pk=Subquery(last.filter(kind=kind).values("pk")[:1])) for kind in every]
+    records = Q(
+        kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
+    )
+    condition = records
+    for one in newest:
+        condition |= one
+    rows = Entry.objects.filter(condition, generation=generation)
+    standing, listed = {}, Counter()
+    for entry in rows.only(*_BEFORE).order_by("pk"):
+        if entry.superseded_at is None:
+            standing[entry.kind, entry.slug] = entry
+        listed[entry.kind] = entry.listed_count
+    return standing, listed
+
+
+_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in", "listed_count")
+
+
+def _end(entries: list[Entry]) -> Counter[Count]:
+    """Mark entries as superseded. What they counted for, taken away."""
+    if not entries:
+        return Counter()
+    keys = [entry.pk for entry in entries]
+    counts = _counts_of(keys)
+    Entry.objects.bulk_update(entries, ["superseded_at", "current_in"])
+    Facet.objects.filter(entry__in=keys, current_in__isnull=False).update(current_in=None)
+    return counts
+
+
+def _write(made: list[Indexed]) -> Counter[Count]:
+    """Save what belongs to the entries. What the current ones count for."""
+    rows: dict[type[Model], list[tuple]] = {model: [] for model in COLUMNS}
+    counts: Counter[Count] = Counter()
+    for one in made:
+        for model, row in one.rows():
+            rows[model].append(row)
+        if one.entry.current_in:
+            for count, change in one.counts():
+                counts[count] += change
+    for model, some in rows.items():
+        _insert(model._meta.db_table, COLUMNS[model], some)
+    return counts
+
+
+def _insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple], on_conflict="") -> None:
+    """Insert rows as they are: an entry has some thirty, and model instances take most of the time.
+
+    SQLite takes some 32,000 parameters in a statement.
+    """
+    size = 30_000 // len(columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+                f"{', '.join([places] * len(some))} {on_conflict}",
+                [value for row in some for value in row],
+            )
+
+
+def _run(kind: str, name: str, value: str, starts_on, ends_on) -> Iterator[tuple[Count, int]]:
+    """One more from a day, and one less from the day after another."""
+    yield (kind, name, value, starts_on), 1
+    if ends_on != LAST_DAY:
+        yield (kind, name, value, ends_on + DAY), -1
+
+
+def _counts_of(keys: list[int]) -> Counter[Count]:
+    """What the stored rows of current entries count for, taken away. One query."""
+    counts: Counter[Count] = Counter()
+    if not keys:
+        return counts
+
+    def rows(model, what, kind, value, starts, ends):
+        columns = (kind, Value(what, CharField()) if what else F("name"), value, starts, ends)
+        names = ("count_kind", "count_name", "count_value", "first", "last")
+        some = model.objects.filter(entry__in=keys, entry__current_in__isnull=False).order_by()
+        return some.annotate(**dict(zip(names, columns, strict=True))).values_list(*names)
+
+    first, last = Value(FIRST_DAY, DateField()), Value(LAST_DAY, DateField())
+    days = F("starts_on"), F("ends_on")
+    facets = rows(Facet, "", F("kind"), F("value"), first, last)
+    union = facets.exclude(name__in=(DOCUMENT, TAKEN_DOWN)).union(
+        rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days).exclude(lifecycle=""),
+        rows(Finding, "rule", F("entry__kind"), F("rule"), *days),
+        rows(Finding, "rule_owner", F("entry__kind"), F("owner"), *days),
+        all=True,
+    )
+    for kind, name, value, starts_on, ends_on in union:
+        for count, change in _run(kind, name, value, starts_on, ends_on):
+            counts[count] -= change
+    return counts
+
+
+def _tally(counts: Counter[Count], generation: int) -> None:
+    """Move the tallies."""
+    rows = [
+        (generation, kind, name, value, day.isoformat(), change)
+        for (kind, name, value, day), change in sorted(counts.items())
+        if change
+    ]
+    columns = ("generation", "kind", "name", "value", "day", "change")
+    _insert("register_tally", columns, rows, MOVED)

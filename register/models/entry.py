@@ -1,0 +1,183 @@
+"""The index over the ledger: one entry an edition, of every kind.
+
+Nothing here says more than the ledger does; `manage.py reindex` makes it anew.
+"""
+
+import datetime
+import json
+from collections.abc import Sequence
+from functools import cached_property
+
+from django.db import connection, models
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from .. import kinds
+from ..search import engines
+from ..search.query import Query
+from .edition import Action, Edition, LedgerHead
+
+
+class EntryQuerySet(models.QuerySet):
+    # Which entries
+
+    def current(self, generation: int | None = None):
+        """Those that the register lists now; of the index that serves unless told another."""
+        if generation is None:
+            generation = Subquery(LedgerHead.objects.values("generation"))
+        return self.filter(current_in=generation)
+
+    def standing(self, time):
+        """What the register held at the moment asked about, removed records included."""
+        rows = self.filter(generation=time.version.generation)
+        if time.as_at is None:
+            return rows.filter(superseded_at__isnull=True)
+        superseded = Q(superseded_at__isnull=True) | Q(superseded_at__gt=time.as_at)
+        return rows.filter(superseded, recorded_at__lte=time.as_at)
+
+    def listed(self, time):
+        """What the register listed at the moment asked about."""
+        if time.as_at is None:
+            return self.current(time.version.generation)
+        return self.standing(time).filter(is_listed=True)
+
+    def published_by(self, time):
+        """The editions that had been published by the moment asked about."""
+        rows = self.filter(generation=time.version.generation)
+        return rows.filter(recorded_at__lte=time.as_at) if time.as_at else rows
+
+    def among(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these (kind, slug) there are. One query, or none for no names."""
+        if not names:
+            return set()
+        rows = self.filter(kind__in={kind for kind, _ in names}, slug__in={s for _, s in names})
+        return names & set(rows.values_list("kind", "slug"))
+
+    # By what they hold
+
+    def having(self, kind: str, name: str, values: Sequence[str], time):
+        """Those with any of these values of a facet, at the moment asked about."""
+        if time.as_at is None and len(values) == 1:
+            # A join under a name of its own, so that one index gives the rows in their order.
+            same = {"kind": kind, "name": name, "value": values[0]}
+            same["current_in"] = time.version.generation
+            of = f"of_{name}"
+            condition = Q(**{f"facets__{column}": value for column, value in same.items()})
+            return self.alias(**{of: FilteredRelation("facets", condition=condition)}).filter(
+                **{f"{of}__value": values[0]}
+            )
+        facets = self.model.facets.rel.related_model.objects
+        return self.filter(Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values)))
+
+    def by_title(self):
+        """In order of title: read off a facet's index where one filters them."""
+        facets = [name for name in self.query._filtered_relations if name.startswith("of_")]
+        return self.order_by(f"{facets[0]}__title" if facets else "title", "pk")
+
+    def on(self, day: datetime.date):
+        """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
+
+        Periods cover all of time without overlap, so the join gives one row each.
+        """
+        if "period" in self.query._filtered_relations:
+            return self
+        covers = Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
+        return self.annotate(
+            period=FilteredRelation("periods", condition=covers),
+            lifecycle=F("period__lifecycle"),
+            expiry=F("period__expiry"),
+            expires_on=F("period__expires_on"),
+        ).filter(period__starts_on__lte=day)
+
+    def matching(self, query: Query):
+        """Entries that hold what a search wants."""
+        engine = engines.of(connection)
+        return self.filter(pk__in=RawSQL(engine.MATCHING, [engine.matching(query)]))
+
+    def with_body(self):
+        """Annotated with `text_of_body`: the body in today's shape, as JSON text."""
+        return self.annotate(text_of_body=Coalesce("body", "edition__body"))
+
+    def in_order(self, keys: list[int]) -> list["Entry"]:
+        """These entries in this order. One query."""
+        found = {
+            entry.pk: entry for entry in self.filter(pk__in=keys).defer("text", "tokens", "body")
+        }
+        return [found[key] for key in keys]
+
+
+class Entry(models.Model):
+    """What is filtered and ordered by of one edition, whatever its kind."""
+
+    generation = models.PositiveSmallIntegerField()
+    # The generation again while the register lists this entry now; null once it is superseded or
+    # removed. One column says both, so that the lists of today are read off one index.
+    current_in = models.PositiveSmallIntegerField(null=True)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+
+    # Of the edition
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=120, db_index=False)
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=10, choices=Action.choices)
+    is_listed = models.BooleanField()
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    # Records of this kind that the register listed once this edition was published.
+    listed_count = models.PositiveIntegerField()
+
+    # Of its body
+    title = models.CharField(max_length=300)
+    reference = models.CharField(max_length=20, blank=True)
+    owner = models.SlugField(max_length=200, db_index=False)
+    starts_from = models.DateField(null=True)
+    facts = models.TextField(default="{}")  # what the API derives from it, as a JSON object
+    body = models.TextField(null=True)  # noqa: DJ001 (null: the edition's own is in today's shape)
+
+    # Of search
+    text = models.TextField()
+    tokens = models.TextField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "edition"], name="entry_once"),
+            models.UniqueConstraint(
+                fields=["generation", "kind", "slug", "number"], name="entry_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["current_in", "kind", "title", "id"], name="entry_title"),
+            models.Index(fields=["current_in", "kind", "slug"], name="entry_slug"),
+            models.Index(fields=["current_in", "kind", "reference", "id"], name="entry_reference"),
+            models.Index(fields=["current_in", "kind", "starts_from", "id"], name="entry_starts"),
+            models.Index(
+                fields=[
+                    *("generation", "kind", "title", "id"),
+                    *("recorded_at", "superseded_at", "is_listed"),
+                ],
+                name="entry_as_at",
+            ),
+            models.Index(fields=["generation", "kind", "recorded_at"], name="entry_history"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} (edition {self.number})"
+
+    def get_absolute_url(self):
+        return reverse(f"{kinds.get(self.kind).namespace}:detail", args=[self.slug])
+
+    @cached_property
+    def content(self) -> dict:
+        """The body, of an entry read `with_body`."""
+        return json.loads(self.text_of_body)
+
+    @cached_property
+    def derived(self) -> dict:
+        """What the API derives from the body, whatever the day."""
+        return json.loads(self.facts)

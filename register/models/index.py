@@ -1,0 +1,160 @@
+"""What belongs to an entry of the index: the values it is filtered by, its periods, links, findings.
+
+Rows of every generation and every edition: which of them count is for their entry to say.
+"""
+
+from django.db import models
+from django.db.models import CompositePrimaryKey
+from django.urls import reverse
+
+from .. import kinds
+from .entry import Entry
+
+
+class Facet(models.Model):
+    """A value that an entry is filtered by: an organisation in it, its scope, its legal basis."""
+
+    pk = CompositePrimaryKey("entry_id", "name", "value")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="facets", db_index=False)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+    # So that a filtered list is read off an index in the order it is shown in.
+    title = models.CharField(max_length=300)
+    current_in = models.PositiveSmallIntegerField(null=True)  # as of its entry
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["name", "value", "kind", "current_in", "title", "entry"], name="facet_value"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}={self.value}"
+
+
+class Period(models.Model):
+    """A run of days, both ends included, with one lifecycle and one expiry that binds."""
+
+    pk = CompositePrimaryKey("entry_id", "starts_on")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="periods", db_index=False)
+    kind = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    lifecycle = models.CharField(max_length=20, blank=True)
+    expires_on = models.DateField(null=True)
+    expiry = models.CharField(max_length=12, null=True)  # noqa: DJ001 (null: not recorded)
+
+    class Meta:
+        ordering = ["starts_on"]
+        indexes = [
+            models.Index(
+                fields=["kind", "lifecycle", "starts_on", "ends_on", "entry"],
+                name="period_lifecycle",
+            ),
+            models.Index(
+                fields=["kind", "expires_on", "entry", "starts_on", "ends_on"],
+                name="period_expires",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.starts_on} to {self.ends_on}: {self.lifecycle}"
+
+
+class LinkQuerySet(models.QuerySet):
+    def to(self, kind: str, slug: str, time):
+        """Links from listed records to this one, at the moment asked about."""
+        rows = self.filter(to_kind=kind, to_slug=slug).select_related("entry")
+        rows = rows.order_by("entry__kind", "entry__title", "entry")
+        if time.as_at is None:
+            return rows.filter(entry__current_in=time.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time))
+
+
+class Link(models.Model):
+    """From an entry to another record, so that a page can show what names it.
+
+    By (kind, slug), not foreign key: agreements show their teams without importing teams.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="links")
+    relation = models.CharField(max_length=20)
+    to_kind = models.CharField(max_length=20)
+    to_slug = models.SlugField(max_length=120, db_index=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["to_kind", "to_slug"], name="link_to")]
+
+    def __str__(self):
+        return f"{self.entry} → {self.to_kind} {self.to_slug}"
+
+    def get_absolute_url(self):
+        return reverse(f"{kinds.get(self.entry.kind).namespace}:detail", args=[self.entry.slug])
+
+    @property
+    def words(self) -> str:
+        """What the page of the record it leads to calls the records that name it so."""
+        return kinds.get(self.entry.kind).relations[self.relation]
+
+
+class FindingQuerySet(models.QuerySet):
+    def at(self, time):
+        """Findings in what the register listed, on the day asked about, by rule and title."""
+        rows = self.filter(starts_on__lte=time.on, ends_on__gte=time.on)
+        if time.as_at is None:
+            return rows.filter(entry__current_in=time.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time))
+
+
+class Finding(models.Model):
+    """What a rule finds in an entry on each day of a run, both ends included."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="findings")
+    owner = models.SlugField(max_length=200, db_index=False)
+    rule = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    message = models.TextField()
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "entry", "pk"]
+        indexes = [
+            models.Index(fields=["place", "entry"], name="finding_place"),
+            models.Index(fields=["owner", "place", "entry"], name="finding_owner"),
+        ]
+
+    def __str__(self):
+        return f"{self.rule}: {self.message}"
+
+
+class Tally(models.Model):
+    """How many listed records have a value, kept by publication: what a whole list counts.
+
+    The count on a day is the sum of the changes up to it. What has no days changes on the first
+    day there is.
+    """
+
+    generation = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+    day = models.DateField()
+    change = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["generation", "kind", "name", "value", "day"], name="tally_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"

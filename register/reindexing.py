@@ -1,0 +1,119 @@
+"""Making the whole index anew beside the one that serves, and putting it in its place.
+
+Each index is a generation. A new one is made in batches of short transactions, so publication goes
+on meanwhile and a stopped run is resumed where it was; the ledger's head is held only for what was
+published while the last batch was made.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connections, transaction
+
+from . import indexing, kinds
+from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
+
+BATCH = 250
+# Code that says nothing of how an index is made.
+OTHER_FOLDERS = {"migrations", "management", "example", "data"}
+
+
+def fingerprint() -> str:
+    """SHA-256 of the code that makes the index: an index made by other code is out of step."""
+    names = {"register", "organisations", *(_app_of(kind) for kind in kinds.every())}
+    found = hashlib.sha256()
+    for name in sorted(names):
+        folder = Path(apps.get_app_config(name).path)
+        for path in sorted(folder.rglob("*.py")):
+            if not OTHER_FOLDERS & set(path.relative_to(folder).parts):
+                found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def is_in_step() -> bool:
+    """Whether the index that serves was made by the code of today."""
+    live = LedgerHead.objects.get(pk=1).generation
+    return Generation.objects.filter(number=live, made_by=fingerprint()).exists()
+
+
+def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Make a new index and let it serve. Returns how many editions it holds.
+
+    Goes on with one that an earlier run of the same code left unfinished; `told` hears of progress
+    as (editions indexed, editions in the ledger).
+    """
+    generation = _begin()
+    while _index_next(generation, batch):
+        told(generation.indexed_to, LedgerHead.objects.get(pk=1).sequence)
+    _put_in_place(generation)
+    clear_others()
+    return generation.indexed_to
+
+
+def _begin() -> Generation:
+    """The unfinished index of today's code, if there is one; else a new one."""
+    live, made_by = LedgerHead.objects.get(pk=1).generation, fingerprint()
+    begun = Generation.objects.filter(made_by=made_by).exclude(number=live).first()
+    if begun:
+        return begun
+    clear_others()
+    # A number once used never comes to mean another index: answers are kept under it.
+    return Generation.objects.create(number=live + 1, made_by=made_by)
+
+
+@transaction.atomic
+def _index_next(generation: Generation, batch: int) -> bool:
+    """Index the next editions. False if there were none."""
+    following = Edition.objects.filter(sequence__gt=generation.indexed_to).order_by("sequence")
+    editions = list(following[:batch])
+    if not editions:
+        return False
+    indexing.add(editions, generation.number)
+    # An erasure masked editions that this run may have indexed as they were before.
+    for kind, slug in {(e.kind, e.slug) for e in editions if e.action == Action.ERASED}:
+        indexing.remake(kind, slug, generation.number)
+    generation.indexed_to = editions[-1].sequence
+    generation.save()
+    return True
+
+
+@transaction.atomic
+def _put_in_place(generation: Generation) -> None:
+    """Index what was published meanwhile, and let the new index serve."""
+    head = LedgerHead.lock()
+    while _index_next(generation, BATCH):
+        pass
+    head.generation = generation.number
+    head.save()
+
+
+def clear_others(batch: int = 2_000) -> None:
+    """Delete every index but the one that serves, in short transactions."""
+    live = LedgerHead.objects.get(pk=1).generation
+    Generation.objects.exclude(number=live).delete()
+    while keys := list(
+        Entry.objects.exclude(generation=live).order_by("pk").values_list("pk", flat=True)[:batch]
+    ):
+        with transaction.atomic():
+            for model in indexing.COLUMNS:
+                model.objects.filter(entry__in=keys).delete()
+            Entry.objects.filter(pk__in=keys).delete()
+    Tally.objects.exclude(generation=live).delete()
+
+
+def prepare_after_migrate(sender, using, **kwargs) -> None:
+    """The single rows of a new or flushed database: the ledger's head and its first index."""
+    if using != "default" or "register_ledgerhead" not in (
+        connections[using].introspection.table_names()
+    ):
+        return
+    head, _ = LedgerHead.objects.get_or_create(pk=1)
+    if not Edition.objects.exists():
+        made_by = {"made_by": fingerprint()}
+        Generation.objects.update_or_create(number=head.generation, defaults=made_by)
+
+
+def _app_of(kind: kinds.Kind) -> str:
+    return kind.record._meta.app_label

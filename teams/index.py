@@ -1,0 +1,28 @@
+"""What teams and shared sites are filtered and ordered by: pure functions of their bodies."""
+
+from register.index import Index
+from register.spans import parse
+
+from . import terms
+
+
+def team(body: dict) -> Index:
+    """Those take part that are in it, hold a post or have a seat on its board."""
+    start, trial_state = parse(body["starts_on"]), terms.trial_state(body)
+    people = (*body["organisations"], *body["posts"], *body["board_seats"])
+    return Index(
+        organisations=[one["organisation"] for one in people if one["organisation"]],
+        facets={"team_kind": [body["team_kind"]], "trial_state": [trial_state]},
+        starts_from=start and start.first,
+        facts={"is_start_recorded": bool(start), "trial_state": trial_state},
+        periods=terms.periods(body),
+    )
+
+
+def site(body: dict) -> Index:
+    opened = parse(body["opened_on"])
+    return Index(
+        organisations=[one["organisation"] for one in body["organisations"]],
+        facets={"site_kind": [body["site_kind"]]},
+        starts_from=opened and opened.first,
+    )

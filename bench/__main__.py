@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--smoke", action="store_true")
     chosen = parser.parse_args()
+    database.check()
     sizes = [1000] if chosen.smoke else sorted(chosen.sizes)
     effort = (1, SMOKE_SECONDS) if chosen.smoke else (chosen.rounds, SECONDS)
     with tempfile.TemporaryDirectory() as folder:

@@ -38,8 +38,27 @@ def ended_children(pid: int) -> int:
     return ticks * 1_000_000_000 // os.sysconf("SC_CLK_TCK")
 
 
+def own_backend() -> int:
+    """Number of the PostgreSQL process that serves this process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def is_local() -> bool:
+    """Whether PostgreSQL's processes run here, where Linux tells of them."""
+    command = Path(f"/proc/{own_backend()}/cmdline")
+    is_here = connection.settings_dict["HOST"] in LOCAL and command.exists()
+    return is_here and b"postgres" in command.read_bytes()
+
+
 def backends() -> list[int]:
-    """The PostgreSQL processes at work on this database, but for this process's own."""
+    """The PostgreSQL processes at work on this database, but for this process's own.
+
+    None if they run elsewhere: then nobody here can tell their time.
+    """
+    if not is_local():
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
@@ -76,10 +95,8 @@ class DatabaseClock:
 
     def __init__(self):
         self.waited = 0
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            self.pid = cursor.fetchone()[0]
-        self.is_local = connection.settings_dict["HOST"] in LOCAL and self._is_postgres()
+        self.pid = own_backend()
+        self.is_local = is_local()
         self.parent = parent_of(self.pid) if self.is_local else 0
 
     @property
@@ -112,7 +129,3 @@ class DatabaseClock:
             return execute(sql, params, many, context)
         finally:
             self.waited += time.perf_counter_ns() - before
-
-    def _is_postgres(self) -> bool:
-        command = Path(f"/proc/{self.pid}/cmdline")
-        return command.exists() and b"postgres" in command.read_bytes()

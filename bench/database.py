@@ -52,6 +52,16 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def check() -> None:
+    """Raises SystemExit with words if the server does not answer."""
+    try:
+        psycopg2.connect(server()).close()
+    except psycopg2.OperationalError as error:
+        raise SystemExit(
+            f"PostgreSQL is needed; BENCH_POSTGRES_URL says where it is. {error}"
+        ) from None
+
+
 def execute(address: str, *statements) -> None:
     """Statements outside any transaction, as those about whole databases have to be."""
     connection = psycopg2.connect(address)

@@ -1,4 +1,4 @@
-"""Measures one loaded size: `python -m bench.measure SIZE ROUNDS SECONDS FILE`, a process of its own.
+"""Measures one loaded size, as a process: `python -m bench.measure SIZE ROUNDS SECONDS FILE`.
 
 Product and baseline are asked in turn, so that whatever else the machine does meets both alike.
 Cold: no kept answer is used, PostgreSQL's buffers are warm. Warm: the same address again.

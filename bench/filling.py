@@ -26,7 +26,7 @@ def fill(size: int) -> dict:
 
 
 def make_ready() -> None:
-    """The index as the code of today makes it, and tables as they are once PostgreSQL has rested."""
+    """The index as the code of today makes it, and tables that PostgreSQL has been through."""
     call_command("reindex", stdout=io.StringIO())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -43,30 +43,26 @@ def check(reads: int) -> dict:
     os.environ["DATABASE_URL"] = database.url_of(NAME)
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     context = get_context("spawn")
-    newest, done, answers = context.Value("q", 0), context.Event(), context.Queue()
+    newest, done, answers = context.Value("q", 0), context.Event(), context.SimpleQueue()
     writer = context.Process(target=write, args=(newest, done))
-    writer.start()
-    while not newest.value:
-        if not writer.is_alive():
-            raise SystemExit("Nothing could be published.")
-        time.sleep(0.05)
     share = reads // WORKERS
     readers = [context.Process(target=read, args=(newest, share, answers)) for _ in range(WORKERS)]
-    for reader in readers:
-        reader.start()
-    told = [answers.get(timeout=3600) for _ in readers]
-    done.set()
-    for process in (*readers, writer):
-        process.join()
-    failed = [process.exitcode for process in (*readers, writer) if process.exitcode]
-    if failed:
+    writer.start()
+    try:
+        while not newest.value and writer.is_alive():
+            time.sleep(0.05)
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
+    finally:
+        done.set()
+        writer.join()
+    if any(process.exitcode for process in (writer, *readers)):
         raise SystemExit("A reader or the writer failed.")
-    return {
-        "reads": sum(each["reads"] for each in told),
-        "published": newest.value,
-        "stale": sum(each["stale"] for each in told),
-        "backward": sum(each["backward"] for each in told),
-    }
+    told = [answers.get() for _ in readers]
+    counts = {name: sum(each[name] for each in told) for name in told[0]}
+    return {**counts, "published": newest.value}
 
 
 def write(newest, done) -> None:

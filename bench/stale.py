@@ -81,7 +81,7 @@ def write(newest, done) -> None:
         publish_many([Approved("agreement", SLUG, body | {"title": TITLE.format(number)})])
         with newest.get_lock():
             newest.value = max(newest.value, number)
-        time.sleep(0.002)
+        time.sleep(0.02)  # long enough for answers to be kept and found between two editions
 
 
 def read(newest, reads: int, answers) -> None:

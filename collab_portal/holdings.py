@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 
 from register import kinds
 from register.kinds import Kind
@@ -59,7 +59,6 @@ def expiring(question: Question) -> list[Entry]:
     last = min(first, datetime.date.max - SOON) + SOON
     under_way = [kind.under_way for kind in kinds.every() if kind.under_way]
     rows = Entry.objects.listed(question).on(first)
-    rows = rows.filter(
-        period__lifecycle__in=under_way, period__expires_on__range=(first, last)
-    ).order_by(F("period__expires_on"), "pk")
+    rows = rows.filter(lifecycle__in=under_way, expires_on__range=(first, last))
+    rows = rows.order_by("expires_on", "pk")
     return entries(list(rows.values_list("pk", flat=True)[:SHOWN]), question)

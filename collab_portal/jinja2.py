@@ -5,7 +5,7 @@ Public pages are Jinja2 because GOV.UK Frontend's macros are; the admin stays on
 
 import datetime
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib.staticfiles import finders
@@ -109,8 +109,9 @@ def furnish(env: Environment) -> None:
 # Addresses
 
 
+@lru_cache(maxsize=10_000)
 def address(name: str, *args, **kwargs) -> str:
-    """The address of a named page, in the manner of Django's url tag."""
+    """The address of a named page, in the manner of Django's url tag. Pages ask for many again."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

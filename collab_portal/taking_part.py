@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from organisations.directory import Entry as Organisation
 from register import kinds
 from register.kinds import Kind
 from register.listing import entries
 from register.models import Entry, Facet, Tally
+from register.models.index import partners_of
 from register.question import Question
 
-ROWS_SHOWN = 25  # of each kind on an organisation's page; its list shows them all
+ROWS_SHOWN = 10  # of each kind on an organisation's page; its list shows them all
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Partner:
 def record_counts(question: Question) -> Counter[str]:
     """Listed records in which each organisation takes part, by its slug. One query."""
     if question.as_at is None:
-        rows = Tally.objects.filter(generation=question.version.generation, name="organisation")
-        counted = rows.order_by().values_list("value").annotate(records=Sum("change"))
+        rows = _kept(question, "organisation").values_list("value")
+        counted = rows.annotate(records=Sum("change"))
     else:
         rows = Facet.objects.filter(
             name="organisation", entry__in=Entry.objects.listed(question).values("pk")
@@ -50,61 +50,58 @@ def record_counts(question: Question) -> Counter[str]:
 
 
 def parts(question: Question, organisation: Organisation) -> list[Part]:
-    """What an organisation takes part in or keeps, by kind. Four queries."""
-    slugs = sorted(question.directory.with_predecessors([organisation.slug]))
-    takes = _facets(question, "organisation", slugs)
-    keeps = _facets(question, "owner", slugs)
-    counts: dict[tuple[str, str], int] = {}
-    for rows, name in ((takes, "takes"), (keeps, "keeps")):
-        counted = rows.order_by().values_list("kind")
-        for kind, records in counted.annotate(records=Count("entry_id", distinct=True)):
-            counts[name, kind] = records
-    only_kept = keeps.exclude(entry__in=takes.values("entry"))
-    shown = {"takes": _first(takes), "keeps": _first(only_kept)}
+    """What an organisation takes part in or keeps, by kind.
+
+    Two queries for the counts, one for what is shown, and one for each kind there is and for each
+    that it keeps.
+    """
+    slugs = question.directory.with_predecessors([organisation.slug])
+    takes, keeps = _facets(question, "organisation", slugs), _facets(question, "owner", slugs)
+    counts = {
+        "organisation": _counted(question, "organisation", slugs, takes),
+        "owner": _counted(question, "owner", slugs, keeps),
+    }
+    only_kept = keeps.exclude(
+        Exists(Facet.objects.filter(entry=OuterRef("entry"), name="organisation", value__in=slugs))
+    )
+    shown = {
+        "organisation": {kind: _first(takes, kind) for kind in counts["organisation"]},
+        "owner": {kind: _first(only_kept, kind) for kind in counts["owner"]},
+    }
     keys = [key for by_kind in shown.values() for some in by_kind.values() for key in some]
     found = {entry.pk: entry for entry in entries(keys, question)}
+
+    def entries_of(name: str, kind: Kind) -> list[Entry]:
+        return [found[key] for key in shown[name].get(kind.name, [])]
+
     return [
         Part(
             kind,
-            counts.get(("takes", kind.name), 0),
-            counts.get(("keeps", kind.name), 0),
-            [found[key] for key in shown["takes"].get(kind.name, [])],
-            [found[key] for key in shown["keeps"].get(kind.name, [])],
+            counts["organisation"].get(kind.name, 0),
+            counts["owner"].get(kind.name, 0),
+            entries_of("organisation", kind),
+            entries_of("owner", kind),
         )
         for kind in kinds.every()
-        if ("takes", kind.name) in counts or ("keeps", kind.name) in counts
+        if any(kind.name in by_kind for by_kind in counts.values())
     ]
-
-
-def _facets(question: Question, name: str, slugs: list[str]):
-    """The facets of listed records that name one of the organisations so."""
-    rows = Facet.objects.filter(name=name, value__in=slugs)
-    if question.as_at is None:
-        return rows.filter(current_in=question.version.generation)
-    return rows.filter(entry__in=Entry.objects.listed(question).values("pk"))
-
-
-def _first(rows) -> dict[str, list[int]]:
-    """The keys of the first records of each kind, by title. One query."""
-    # Of an organisation and one that it succeeded in the same record, one counts.
-    once = rows.order_by().values("kind", "title", "entry_id").distinct()
-    place = Window(RowNumber(), partition_by=[F("kind")], order_by=[F("title"), F("entry_id")])
-    first = once.annotate(place=place).filter(place__lte=ROWS_SHOWN).order_by("kind", "place")
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in first:
-        found[row["kind"]].append(row["entry_id"])
-    return found
 
 
 def partners(question: Question, organisation: Organisation) -> list[Partner]:
     """Who an organisation takes part with and how often, the most frequent first. One query."""
-    slugs = sorted(question.directory.with_predecessors([organisation.slug]))
-    own = _facets(question, "organisation", slugs)
-    others = Facet.objects.filter(name="organisation", entry__in=own.values("entry"))
-    counted = others.exclude(value__in=slugs).order_by().values_list("value", "kind")
+    slugs = question.directory.with_predecessors([organisation.slug])
+    if question.as_at is None and len(slugs) == 1:
+        rows = _kept(question, partners_of(organisation.slug)).values_list("value", "kind")
+        counted = rows.annotate(records=Sum("change"))
+    else:
+        own = _facets(question, "organisation", slugs)
+        others = Facet.objects.filter(name="organisation", entry__in=own.values("entry"))
+        rows = others.exclude(value__in=slugs).order_by().values_list("value", "kind")
+        counted = rows.annotate(records=Count("entry_id"))
     by_kind: dict[str, dict[str, int]] = defaultdict(dict)
-    for slug, kind, records in counted.annotate(records=Count("entry_id")):
-        by_kind[slug][kind] = records
+    for slug, kind, records in counted:
+        if records:
+            by_kind[slug][kind] = records
     known = question.directory.organisations
     found = [
         Partner(known[slug], sum(records.values()), records)
@@ -112,3 +109,37 @@ def partners(question: Question, organisation: Organisation) -> list[Partner]:
         if slug in known
     ]
     return sorted(found, key=lambda partner: (-partner.records, partner.entry.name))
+
+
+def _kept(question: Question, name: str):
+    """What publication counted of the lists of today under a name."""
+    generation = question.version.generation
+    return Tally.objects.filter(generation=generation, name=name).order_by()
+
+
+def _facets(question: Question, name: str, slugs: set[str]):
+    """The facets of listed records that name one of the organisations so."""
+    rows = Facet.objects.filter(name=name, value__in=slugs)
+    if len(slugs) == 1:
+        rows = Facet.objects.filter(name=name, value=next(iter(slugs)))
+    if question.as_at is None:
+        return rows.filter(current_in=question.version.generation)
+    return rows.filter(entry__in=Entry.objects.listed(question).values("pk"))
+
+
+def _counted(question: Question, name: str, slugs: set[str], rows) -> dict[str, int]:
+    """How many records the facets are of, by kind. One query."""
+    if question.as_at is None and len(slugs) == 1:
+        kept = _kept(question, name).filter(value__in=slugs).values_list("kind")
+        counted = kept.annotate(records=Sum("change"))
+    else:
+        counted = rows.order_by().values_list("kind")
+        counted = counted.annotate(records=Count("entry_id", distinct=True))
+    return {kind: records for kind, records in counted if records}
+
+
+def _first(rows, kind: str) -> list[int]:
+    """The keys of the first records of a kind, by title. One query."""
+    # Of an organisation and one that it succeeded in the same record, one counts.
+    ordered = rows.filter(kind=kind).order_by("title", "entry_id").values_list("title", "entry_id")
+    return [key for _, key in ordered.distinct()[:ROWS_SHOWN]]

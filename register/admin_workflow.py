@@ -159,7 +159,8 @@ class WorkflowMixin:
         context = {
             "title": "Approve",
             "refusal": refusal,
-            "seen": digest(content),
+            # Nothing can be approved from this page but what it shows.
+            "seen": record.seal() if digest(content) == record.submitted_digest else "",
             "differences": self._differences(record, content),
             "others": record.text_to_erase and record.other_records_with(record.text_to_erase),
             "is_first": record.current_edition_id is None,

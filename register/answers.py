@@ -118,7 +118,7 @@ def respond(request: HttpRequest, make: Callable[[RegisterVersion], HttpResponse
 
 
 def normalised(params: QueryDict) -> QueryDict:
-    """Query parameters without empty ones, in the order of their names; what they ask is the same."""
+    """Query parameters without empty ones, in the order of their names: they ask the same."""
     if not params:
         return params
     kept = QueryDict(mutable=True)
@@ -139,12 +139,15 @@ def _made(request, make, version: RegisterVersion, today: datetime.date) -> Answ
     for _ in range(TRIES):
         before = version
         response = make(before)
-        if response.status_code != 200 or response.streaming:
+        if response.streaming:
             return response
+        # What was not found may have been in an index that another has just taken the place of.
         version = RegisterVersion.read()
         is_whole = (str(before), before.generation) == (str(version), version.generation)
         if is_whole:
             break
+    if response.status_code != 200:
+        return response
     # Tagged with the version read first: what was read after it can be newer, and never older.
     _tag(response, before, today)
     answer = Answer.of(response)

@@ -1,6 +1,5 @@
 """The API every kind shares: lists, details and editions of records."""
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -17,11 +16,12 @@ from rest_framework.viewsets import GenericViewSet
 from . import answers, kinds, pagination
 from .canonical import utc_text
 from .filters import EntryFilterSet
+from .kinds import PLACE
 from .listing import Keys
 from .models import Entry
 from .question import PARAMETERS, Question
-from .renderers import Item
-from .schema import TIMES
+from .renderers import Item, dumps
+from .schema import CURSOR, TIMES
 
 
 class PublicAPI(APIView):
@@ -65,7 +65,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         action = self.action_map.get("get")
         filters = self.filterset_class.parameters() if action == "list" else frozenset()
         pages = pagination.PARAMETERS if action in {"list", "editions"} else frozenset()
-        return filters | pages
+        walks = {pagination.CURSOR} if action == "list" else frozenset()
+        return filters | pages | walks
 
     @property
     def kind(self) -> str:
@@ -75,7 +76,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         # Only the schema generator asks, and it takes an action of its own for a single answer.
         return super().get_serializer(*args, many=self.action == "editions", **kwargs)
 
-    @extend_schema(parameters=TIMES)
+    @extend_schema(parameters=[*TIMES, CURSOR])
     def list(self, request):
         rows = Entry.objects.filter(kind=self.kind).listed(self.question)
         filters = self.filterset_class(request.query_params, rows, question=self.question)
@@ -119,44 +120,43 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
     def items(self, rows, keys: Sequence[int] = ()) -> Sequence[Item]:
         """Answers about entries, in the order of the keys if there are any. One query."""
-        rows = rows.on(self.question.on).with_body().values_list(*COLUMNS)
+        rows = rows.on(self.question.on).with_body().order_by().values_list(*COLUMNS)
         found = {row[0]: self.item(*row[1:]) for row in rows}
         return [found[key] for key in keys] if keys else list(found.values())
 
     def item(
         self, number, slug, sequence, action, is_listed, recorded_at, facts, lifecycle, expiry, body
     ) -> Item:
-        """A small computed header before the stored body, from the columns of an entry."""
-        address = self.addresses
-        header = {
-            "kind": self.kind,
-            "slug": slug,
-            "edition": number,
-            "sequence": sequence,
-            "action": action,
-            "is_listed": is_listed,
-            "recorded_at": utc_text(recorded_at),
-            "on": self.question.on.isoformat(),
-            **({"lifecycle": lifecycle, "binding_expiry": expiry} if lifecycle else {}),
-            **json.loads(facts),
-            "url": address.api.format(slug),
-            "html_url": address.page.format(slug),
-            "editions_url": address.editions.format(slug),
-        }
-        return Item(header, body)
+        """A small computed header before the stored body, from the columns of an entry.
+
+        Written as text, because a list has many: nothing in it needs an escape but the addresses,
+        which are escaped once an answer.
+        """
+        dated = ""
+        if lifecycle:
+            end = f'"{expiry}"' if expiry else "null"
+            dated = f'"lifecycle":"{lifecycle}","binding_expiry":{end},'
+        derived = f"{facts[1:-1]}," if facts != "{}" else ""
+        where = self.addresses
+        return Item(
+            f'{{"kind":"{self.kind}","slug":"{slug}","edition":{number},"sequence":{sequence},'
+            f'"action":"{action}","is_listed":{"true" if is_listed else "false"},'
+            f'"recorded_at":"{utc_text(recorded_at)}","on":"{self.question.on}",{dated}{derived}'
+            f'"url":{where.api.replace(PLACE, slug)},"html_url":{where.page.replace(PLACE, slug)},'
+            f'"editions_url":{where.editions.replace(PLACE, slug)}}}',
+            body,
+        )
 
     @cached_property
     def addresses(self) -> "Addresses":
         """Of a record of this kind, with a place for its slug: reversed once an answer."""
-        namespace, place = kinds.get(self.kind).namespace, "0-slug-0"
+        namespace = kinds.get(self.kind).namespace
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
-        return Addresses(
-            *(reverse(name, [place], request=self.request).replace(place, "{}") for name in names)
-        )
+        return Addresses(*(dumps(reverse(name, [PLACE], request=self.request)) for name in names))
 
 
 class Addresses(NamedTuple):
-    """Templates of addresses: `{}` stands for the slug."""
+    """Addresses as JSON, in which PLACE stands for the slug."""
 
     api: str
     page: str

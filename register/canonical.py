@@ -20,7 +20,7 @@ FIXED_KEYS = frozenset(
 )
 
 
-def canonical(body: dict) -> str:
+def canonical(body: dict | list) -> str:
     return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -28,7 +28,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest(body: dict) -> str:
+def digest(body: dict | list) -> str:
     return sha256(canonical(body))
 
 

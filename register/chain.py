@@ -79,6 +79,8 @@ def _fault(edition, sequence, number, previous, masked) -> str:
         return "it does not follow from the edition before it"
     if edition.hash != edition.computed_hash():
         return "its hash does not match what it says"
+    if edition.approval_sha256 != edition.computed_approval():
+        return "who submitted or approved it is not who did"
     if sha256(edition.body) != masked.get(edition.sequence, edition.body_sha256):
         return "its body is not the one that was published"
     return ""

@@ -1,10 +1,10 @@
-"""How many records there are: of a whole list from what publication keeps, of a part by counting."""
+"""How many records there are: kept by publication for a whole list, counted for a part of one."""
 
 from collections import defaultdict
 
 from django.db.models import CharField, Count, F, Sum, Value
 
-from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, YesNoFilter
+from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, Selection
 from .models import Entry, Facet, Period, Tally
 
 Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
@@ -37,57 +37,48 @@ def matching(filters: EntryFilterSet) -> int:
         return total(filters.kind, time)
     if len(given) == 1 and time.as_at is None:
         ((name, value),) = given.items()
-        if (one := _tallied_value(filters.filters[name], value)) is not None:
-            return tallied(time, kind=filters.kind, name=name, value=one).get(name, {}).get(one, 0)
-    return filters.rows().order_by().count()
-
-
-def _tallied_value(filter_, value) -> str | None:
-    """The one value that an answer stands for, where tallies know it."""
-    if isinstance(filter_, YesNoFilter):
-        return value
-    if isinstance(filter_, FacetFilter):
-        values = filter_.values(value)
-        return values[0] if len(values) == 1 else None
-    return None
+        values = filters.filters[name].values(value)
+        if len(values) == 1:
+            kept = tallied(time, kind=filters.kind, name=name, value=values[0])
+            return sum(kept.get(name, {}).values())
+    return filters.selection().rows.order_by().count()
 
 
 def facets(filters: EntryFilterSet) -> Counts:
-    """Of each filter the values that occur under the other filters, with their counts. One query.
+    """Of each filter the values that occur under the other filters, with their counts.
 
-    Of the whole list of today they are kept (`tallied`); of a part they are counted.
+    Of the whole list of today they are kept (`tallied`); of a part they are counted. One query of
+    each sort at most.
     """
     names = [
-        name
-        for name, filter_ in filters.filters.items()
-        if isinstance(filter_, FacetFilter | YesNoFilter)
+        name for name, filter_ in filters.base_filters.items() if isinstance(filter_, FacetFilter)
     ]
     given, time = filters.given, filters.question
-    if not given and time.as_at is None:
-        kept = tallied(time, kind=filters.kind, name__in=names)
-        return {name: kept.get(name, {}) for name in names}
-    others = [name for name in names if name not in given]
-    parts = list(_counted(filters, filters.rows(), others))
+    # Filters that alone narrow the list, or do not: what the whole list counts.
+    whole = [name for name in names if not given.keys() - {name}] if time.as_at is None else []
+    others = [name for name in names if name not in given and name not in whole]
+    parts = list(_counted(filters, filters.selection(), others))
     for name in given:
-        if name in names:
-            parts += _counted(filters, filters.rows(without=name), [name])
+        if name in names and name not in whole:
+            parts += _counted(filters, filters.selection(without=name), [name])
     counts: Counts = {name: {} for name in names}
+    if whole:
+        counts |= tallied(time, kind=filters.kind, name__in=whole)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
     return counts
 
 
-def _counted(filters: EntryFilterSet, rows, names: list[str]):
+def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):
     """The queries for (name, value, how many of the rows have it)."""
-    rows = rows.order_by()
-    if plain := [n for n in names if not isinstance(filters.filters[n], LifecycleFilter)]:
-        facets_ = Facet.objects.filter(entry__in=rows.values("pk"), name__in=plain).order_by()
-        yield facets_.values_list("name", "value").annotate(records=Count("entry_id"))
+    keys = selection.rows.order_by().values(selection.key)
+    plain = [n for n in names if not isinstance(filters.base_filters[n], LifecycleFilter)]
+    if plain:
+        having = Facet.objects.filter(entry__in=keys, name__in=plain).order_by()
+        yield having.values_list("name", "value").annotate(records=Count("entry_id"))
     if len(plain) < len(names):
         day = filters.question.on
-        periods = Period.objects.filter(
-            entry__in=rows.values("pk"), starts_on__lte=day, ends_on__gte=day
-        )
-        columns = {"name": Value("lifecycle", CharField()), "value": F("lifecycle")}
+        periods = Period.objects.filter(entry__in=keys, starts_on__lte=day, ends_on__gte=day)
+        columns = {"name": Value("lifecycle", CharField()), "facet_value": F("lifecycle")}
         named = periods.order_by().annotate(**columns)
-        yield named.values_list("name", "value").annotate(records=Count("pk"))
+        yield named.values_list("name", "facet_value").annotate(records=Count("entry_id"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import counts
 from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
 
-SHOWN = 8  # of a long filter, the most frequent; a page of its own lists them all
+SHOWN = 6  # of a long filter, the most frequent; a page of its own lists them all
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,12 @@ class OfferedFacet:
 
     @property
     def shown(self) -> list[Option]:
-        """What the form shows: all of a short filter, the chosen and most frequent of a long one."""
+        """What the form shows: of a long filter the chosen and the most frequent values."""
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
-        return [one for one in self.options if one.is_chosen or one in frequent]
+        shown = {one.value for one in frequent}
+        return [one for one in self.options if one.is_chosen or one.value in shown]
 
     @property
     def chosen(self) -> int:
@@ -48,7 +49,7 @@ def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
 
 
 def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen) -> OfferedFacet:
-    filter_ = filters.filters[name]
+    filter_ = filters.base_filters[name]
     is_long = isinstance(filter_, OrganisationFilter)
     chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
     if is_long:

@@ -1,31 +1,59 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
+import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
+
 import django_filters
 from django import forms
-from django.db.models import F
+from django.db import connection
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from organisations.directory import Directory
 from organisations.models import Organisation
 
-from .models import Entry
+from .models import Entry, Facet, Period
 from .question import BadParameters
+from .search import engines
 from .search.fields import SearchField
 
 
-class FacetFilter(django_filters.MultipleChoiceFilter):
-    """Records that have any of some values of a facet, which has the filter's name."""
+class Condition:
+    """Of a filter of entries: gives a condition on their key, whatever table a list is read off.
 
-    def filter(self, queryset, value):
-        values = self.values(value)
-        if not values:
-            return queryset
-        return queryset.having(self.parent.kind, self.field_name, values, self.parent.question)
+    A FilterSet copies its filters for each request, deeply; what they are made of is the same for
+    all, so a copy is a shallow one.
+    """
+
+    def __deepcopy__(self, memo):
+        return copy.copy(self)
+
+    def condition(self, value, key: str):
+        """What `filter()` takes, for the entries that `key` names."""
+        raise NotImplementedError
 
     def values(self, value) -> list[str]:
-        """The values of the facet that an answer stands for."""
-        return list(value or [])
+        """The values of a facet that an answer stands for; none for what is no facet."""
+        return []
+
+    def filter(self, queryset, value):
+        return queryset.filter(self.condition(value, "pk"))
+
+
+class FacetFilter(Condition, django_filters.MultipleChoiceFilter):
+    """Records that have any of some values of a facet, which has the filter's name."""
+
+    def condition(self, value, key):
+        facets = Facet.objects.filter(
+            entry=OuterRef(key), name=self.field_name, value__in=self.values(value)
+        )
+        return Exists(facets)
+
+    def values(self, value):
+        return list(value)
 
 
 class AnyOf(FacetFilter):
@@ -38,10 +66,12 @@ class AnyOf(FacetFilter):
 class LifecycleFilter(AnyOf):
     """Where a record stands on the day asked about."""
 
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.on(self.parent.question.on).filter(period__lifecycle__in=value)
+    def condition(self, value, key):
+        day = self.parent.question.on
+        periods = Period.objects.filter(
+            entry=OuterRef(key), starts_on__lte=day, ends_on__gte=day, lifecycle__in=value
+        )
+        return Exists(periods)
 
 
 class OrganisationField(forms.MultipleChoiceField):
@@ -71,29 +101,33 @@ class OrganisationFilter(FacetFilter):
     field_class = OrganisationField
 
     def values(self, value):
-        return sorted(self.parent.question.directory.with_predecessors(value or []))
+        return sorted(self.parent.question.directory.with_predecessors(value))
 
 
-class YesNoFilter(django_filters.ChoiceFilter):
+class YesNoFilter(FacetFilter):
     """`true` or `false`; anything else is refused, not read as one of the two."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **kwargs)
+    field_class = forms.ChoiceField
 
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.having(self.parent.kind, self.field_name, [value], self.parent.question)
+    def __init__(self, *args, **kwargs):
+        super().__init__(
+            *args, choices=[("true", "Yes"), ("false", "No")], distinct=False, **kwargs
+        )
+
+    def values(self, value):
+        return [value]
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class SearchFilter(django_filters.Filter):
+class SearchFilter(Condition, django_filters.Filter):
     """Records that a search finds, in the order of the list."""
 
     field_class = SearchField
 
-    def filter(self, queryset, value):
-        return queryset.matching(value) if value else queryset
+    def condition(self, value, key):
+        engine = engines.of(connection)
+        found = RawSQL(engine.MATCHING, [engine.matching(value)])
+        return Q(**{f"{key}__in": found})
 
 
 class Ordering(django_filters.OrderingFilter):
@@ -107,26 +141,12 @@ class Ordering(django_filters.OrderingFilter):
         super().__init__(*args, **kwargs)
         self.offered = offered
 
-    def filter(self, queryset, value):
-        words = [word for word in value or [] if word]
-        if not words:
-            return queryset.by_title()
-        if any(self.param_map[word.removeprefix("-")] == EXPIRES for word in words):
-            queryset = queryset.on(self.parent.question.on)
-        columns = [self.get_ordering_value(word) for word in words]
-        # No two editions are recorded at one moment.
-        ties = [] if self.param_map[words[-1].removeprefix("-")] == "recorded_at" else ["pk"]
-        return queryset.order_by(*columns, *ties)
+    def __deepcopy__(self, memo):
+        return copy.copy(self)
 
-    def get_ordering_value(self, param):
-        name = self.param_map[param.removeprefix("-")]
-        column = F(name)
-        nulls_last = {"nulls_last": True} if name in MAY_BE_NULL else {}
-        return column.desc(**nulls_last) if param.startswith("-") else column.asc(**nulls_last)
-
-
-EXPIRES = "expires_on"
-MAY_BE_NULL = {EXPIRES, "starts_from"}
+    def columns(self, words: list[str]) -> list[tuple[str, bool]]:
+        """(column, whether descending) of each word that was given."""
+        return [(self.param_map[word.removeprefix("-")], word.startswith("-")) for word in words]
 
 
 class OnceOnly:
@@ -189,27 +209,98 @@ class EntryFilterSet(RegisterFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("organisation", "owner"):
-            self.form.fields[name].directory = self.question.directory
+        # A form has fields for what was given, and the box for a search.
+        self.filters = {
+            name: filter_
+            for name, filter_ in self.filters.items()
+            if name in self.data or name == "search"
+        }
+        for filter_ in self.filters.values():
+            if isinstance(filter_, OrganisationFilter):
+                self.form.fields[filter_.field_name].directory = self.question.directory
 
-    @property
+    def is_valid(self):
+        return not self.data or super().is_valid()
+
+    @cached_property
     def given(self) -> dict:
         """The filters in use and their cleaned values; the order of the list is none."""
-        cleaned = self.form.cleaned_data
+        self.is_valid()
+        cleaned = self.form.cleaned_data if self.data else {}
         return {
             name: value
             for name, value in cleaned.items()
             if name != "ordering" and value not in (None, "", [])
         }
 
-    def rows(self, without: str = ""):
-        """The rows of the list that match; `without` leaves one filter out."""
-        rows = self.queryset.all()
-        for name, value in self.given.items():
-            if name != without:
-                rows = self.filters[name].filter(rows, value)
-        return rows
+    def selection(self, without: str = "", by: str = "title") -> "Selection":
+        """The rows that match; `without` leaves out one filter, `by` is the column of the order."""
+        given = {name: value for name, value in self.given.items() if name != without}
+        source = self._source(given, by)
+        conditions = [
+            self.filters[name].condition(value, source.key)
+            for name, value in given.items()
+            if name != source.facet
+        ]
+        return replace(source, rows=source.rows.filter(*conditions))
+
+    def _source(self, given: dict, by: str) -> "Selection":
+        """The table to read the rows off: whose index gives them in their order, or as few."""
+        time = self.question
+        is_now = time.as_at is None
+        current = {"kind": self.kind, "current_in": time.version.generation}
+        if by == EXPIRES:
+            rows = Period.objects.filter(
+                kind=self.kind, starts_on__lte=time.on, ends_on__gte=time.on
+            )
+            listed = {"entry__current_in": time.version.generation} if is_now else {}
+            if not is_now:
+                listed = {"entry__in": self.queryset.order_by().values("pk")}
+            return Selection(rows.filter(**listed), key="entry_id", path="entry__")
+        for name, value in given.items():
+            values = self.filters[name].values(value)
+            is_facet = not isinstance(self.filters[name], LifecycleFilter)
+            if is_now and is_facet and len(values) == 1:
+                rows = Facet.objects.filter(name=name, value=values[0], **current)
+                return Selection(rows, key="entry_id", path="entry__", facet=name)
+        rows = self.queryset
+        if by == "recorded_at":
+            rows = rows.filter(generation=time.version.generation)  # which its index begins with
+        return Selection(rows, key="pk", path="")
 
     def in_order(self):
-        """The rows that match, in the order asked for."""
-        return self.filters["ordering"].filter(self.rows(), self.form.cleaned_data["ordering"])
+        """The keys of the rows that match, in the order asked for."""
+        ordering, words = self.filters.get("ordering"), []
+        if ordering:
+            words = [word for word in self.form.cleaned_data["ordering"] or [] if word]
+        columns = ordering.columns(words) if words else [("title", False)]
+        names = [name for name, _ in columns]
+        by = EXPIRES if EXPIRES in names else names[0]  # which only periods have
+        return self.selection(by=by).in_order(columns)
+
+
+EXPIRES = "expires_on"
+MAY_BE_NULL = {EXPIRES, "starts_from"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of a list: entries, or rows of a table that has one for each of them."""
+
+    rows: QuerySet
+    key: str  # the column that holds the entry's key
+    path: str  # from a row to its entry
+    facet: str = ""  # the filter that the table answers by itself
+
+    def in_order(self, columns: list[tuple[str, bool]]) -> QuerySet:
+        """The keys, ordered by columns of the entry."""
+        order = [self._ordered(*column) for column in columns]
+        # No two editions are recorded at one moment.
+        ties = [] if columns[-1][0] == "recorded_at" else [self.key]
+        return self.rows.order_by(*order, *ties).values_list(self.key, flat=True)
+
+    def _ordered(self, name: str, is_descending: bool) -> OrderBy:
+        has_it = name in {field.name for field in self.rows.model._meta.concrete_fields}
+        nulls_last = {"nulls_last": True} if name in MAY_BE_NULL else {}
+        column = F(name if has_it else f"{self.path}{name}")
+        return column.desc(**nulls_last) if is_descending else column.asc(**nulls_last)

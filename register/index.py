@@ -39,7 +39,7 @@ class Index:
 
 
 def facets_of(index: Index, body: dict) -> set[tuple[str, str]]:
-    """(name, value) of all that a record is filtered by: the kind's own, and those of every kind."""
+    """(name, value) of all that a record is filtered by, by its kind and as every kind is."""
     taking_part = list(index.organisations)
     with_fire = any(o["kind"] in FIRE_KINDS or o["is_fire_authority"] for o in taking_part)
     every_kind = {

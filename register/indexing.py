@@ -4,12 +4,13 @@ Publication and `manage.py reindex` write through here and nothing else does.
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.db import connection
-from django.db.models import CharField, DateField, F, Model, Q, Subquery, Value
+from django.db.models import CharField, DateField, F, Model, Value
 from django.utils import timezone
 
 from . import kinds
@@ -17,7 +18,7 @@ from .canonical import canonical
 from .index import Index, facets_of, links_of
 from .models.edition import Action, Edition
 from .models.entry import Entry
-from .models.index import Facet, Finding, Link, Period
+from .models.index import Facet, Finding, Link, Period, partners_of
 from .renderers import dumps
 from .search import engines
 from .search.documents import heading, passages, tokens
@@ -91,9 +92,11 @@ class Indexed:
         kind = self.entry.kind
         for name, value in self.facets:
             yield (kind, name, value, FIRST_DAY), 1
-        for span in self.index.periods:
-            if span.lifecycle:
-                yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
+        together = [value for name, value in self.facets if name == "organisation"]
+        for one, other in permutations(together, 2):
+            yield (kind, partners_of(one), other, FIRST_DAY), 1
+        for span in self.index.periods:  # of a kind without dates too: its lifecycle is empty
+            yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
         for found in self.index.findings:
             yield from _run(kind, "rule", found.rule, found.starts_on, found.ends_on)
             yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
@@ -176,24 +179,19 @@ def remake(kind: str, slug: str, generation: int) -> None:
 def _before(editions: Sequence[Edition], generation: int):
     """The last entry of each record of the batch, and how many of each kind are listed."""
     every = {edition.kind for edition in editions}
-    last = Entry.objects.filter(generation=generation).order_by("-pk")
-    newest = [Q(pk=Subquery(last.filter(kind=kind).values("pk")[:1])) for kind in every]
-    records = Q(
+    entries = Entry.objects.filter(generation=generation)
+    last = entries.filter(
         kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
     )
-    condition = records
-    for one in newest:
-        condition |= one
-    rows = Entry.objects.filter(condition, generation=generation)
-    standing, listed = {}, Counter()
-    for entry in rows.only(*_BEFORE).order_by("pk"):
-        if entry.superseded_at is None:
-            standing[entry.kind, entry.slug] = entry
-        listed[entry.kind] = entry.listed_count
+    standing = {(entry.kind, entry.slug): entry for entry in last.only(*_BEFORE).order_by()}
+    listed = Counter()
+    for kind in every:
+        newest = entries.filter(kind=kind).order_by("-recorded_at")
+        listed[kind] = newest.values_list("listed_count", flat=True).first() or 0
     return standing, listed
 
 
-_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in", "listed_count")
+_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in")
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:
@@ -256,20 +254,27 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
         columns = (kind, Value(what, CharField()) if what else F("name"), value, starts, ends)
         names = ("count_kind", "count_name", "count_value", "first", "last")
         some = model.objects.filter(entry__in=keys, entry__current_in__isnull=False).order_by()
-        return some.annotate(**dict(zip(names, columns, strict=True))).values_list(*names)
+        some = some.annotate(**dict(zip(names, columns, strict=True)))
+        return some.values_list("entry_id", *names)
 
     first, last = Value(FIRST_DAY, DateField()), Value(LAST_DAY, DateField())
     days = F("starts_on"), F("ends_on")
     facets = rows(Facet, "", F("kind"), F("value"), first, last)
     union = facets.exclude(name__in=(DOCUMENT, TAKEN_DOWN)).union(
-        rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days).exclude(lifecycle=""),
+        rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days),
         rows(Finding, "rule", F("entry__kind"), F("rule"), *days),
         rows(Finding, "rule_owner", F("entry__kind"), F("owner"), *days),
         all=True,
     )
-    for kind, name, value, starts_on, ends_on in union:
+    together: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for entry, kind, name, value, starts_on, ends_on in union:
         for count, change in _run(kind, name, value, starts_on, ends_on):
             counts[count] -= change
+        if name == "organisation":
+            together[entry, kind].append(value)
+    for (_, kind), slugs in together.items():
+        for one, other in permutations(slugs, 2):
+            counts[kind, partners_of(one), other, FIRST_DAY] -= 1
     return counts
 
 

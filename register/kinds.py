@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from .index import Index
 from .shapes import Choices, Field, completed, shape_of, vocabularies
+
+PLACE = "the-slug-goes-here"  # in an address that was reversed once for every record
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Kind:
     # Colours of GOV.UK tags by lifecycle.
     colours: Mapping[str, str] = field(default_factory=dict)
     takes_part: str = "Takes part in"  # how a page says it of an organisation
-    # What its bodies are judged by: rules by id, each with `title`, `public`, `citation`, `severity`.
+    # What its bodies are judged by: rules by id, each with `title`, `public` and `citation`.
     rules: Mapping[str, Any] = field(default_factory=dict)
     # Of each key that names other records: what those records' pages call the naming ones.
     relations: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +45,14 @@ class Kind:
     @property
     def plural(self) -> str:
         return self.record._meta.verbose_name_plural
+
+    def page_of(self, slug: str) -> str:
+        """Address of a record's page: reversed once, because lists have many."""
+        return self._page.replace(PLACE, slug)
+
+    @cached_property
+    def _page(self) -> str:
+        return reverse(f"{self.namespace}:detail", args=[PLACE])
 
     @cached_property
     def shape(self) -> Mapping[str, Field]:

@@ -13,7 +13,7 @@ from .models.edition import GENESIS
 from .pagination import whole_number
 from .problems import Conflict
 from .question import BadParameters
-from .renderers import Item
+from .renderers import Item, dumps
 from .schema import ChangesSerializer, HeadSerializer
 
 
@@ -110,7 +110,8 @@ def entry(edition: Edition) -> Item:
         "action": edition.action,
         "recorded_at": utc_text(edition.recorded_at),
         "body_sha256": edition.body_sha256,
+        "approval_sha256": edition.approval_sha256,
         "previous_hash": edition.previous_hash,
         "hash": edition.hash,
     }
-    return Item(header, edition.body, body_key="body")
+    return Item(dumps(header), edition.body, body_key="body")

@@ -1,8 +1,7 @@
 """A page of a list: its keys first, by an index; then what it shows, by key."""
 
+import datetime
 from functools import cached_property
-
-from django.core.paginator import Paginator
 
 from . import counts
 from .filters import EntryFilterSet
@@ -24,18 +23,20 @@ class Keys:
 
     def __getitem__(self, part: slice) -> list[int]:
         """Read from whichever end of the list is nearer. One query."""
-        rows = self.filters.in_order().values_list("pk", flat=True)
+        rows = self.filters.in_order()
         start, stop = part.start or 0, min(part.stop, self.total)
         if start <= self.total - stop:
             return list(rows[start:stop])
         return list(rows.reverse()[self.total - stop : self.total - start])[::-1]
 
-
-class EntryPaginator(Paginator):
-    """Pages of a list's keys."""
-
-    def __init__(self, filters: EntryFilterSet, per_page: int):
-        super().__init__(Keys(filters), per_page)
+    def after(self, moment: datetime.datetime | None, size: int) -> list:
+        """(key, when published) of the next rows in the order of publication. One query."""
+        selection = self.filters.selection(by="recorded_at")
+        recorded_at = f"{selection.path}recorded_at"
+        rows = selection.rows.order_by(recorded_at)
+        if moment:
+            rows = rows.filter(**{f"{recorded_at}__gt": moment})
+        return list(rows.values_list(selection.key, recorded_at)[:size])
 
 
 def entries(keys: list[int], time) -> list[Entry]:

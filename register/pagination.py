@@ -1,6 +1,9 @@
 """Pages of a list: the same numbers and the same refusals on the site and in the API."""
 
+import datetime
+
 from django.core.paginator import EmptyPage, Paginator
+from django.core.signing import BadSignature, Signer
 from django.http import Http404
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
@@ -9,6 +12,7 @@ from rest_framework.utils.urls import replace_query_param
 from .question import BadParameters
 
 PARAMETERS = frozenset({"page", "page_size"})
+CURSOR, START = "cursor", "start"
 
 
 def whole_number(params, name: str, default: int, most: int | None = None) -> int:
@@ -34,34 +38,75 @@ def page_of(paginator: Paginator, params):
 
 
 class RegisterPagination(BasePagination):
-    """Numbered pages: `page`, and `page_size` up to 1,000."""
+    """Numbered pages: `page`, and `page_size` up to 1,000; or a walk by `cursor`."""
 
     default_size = 50
     largest_size = 1000
 
     def paginate_queryset(self, queryset, request, view=None):
         size = whole_number(request.query_params, "page_size", self.default_size, self.largest_size)
-        self.request = request
+        self.request, self.following = request, None
+        if CURSOR in request.query_params:
+            self.page = None
+            return self.walk(queryset, size)
         self.page = page_of(Paginator(queryset, size), request.query_params)
         return list(self.page)
 
+    def walk(self, keys, size: int) -> list:
+        """The next rows of a walk through the whole list, which costs the same however deep.
+
+        A walk is in the order of publication. Raises BadParameters.
+        """
+        params = self.request.query_params
+        unfit = [name for name in ("page", "ordering") if name in params]
+        if unfit or len(params.getlist(CURSOR)) > 1:
+            problems = dict.fromkeys(unfit, "A walk by cursor is in the order of publication.")
+            raise BadParameters(problems or {CURSOR: "Give it once."})
+        signer = Signer(salt=self._list_of(params))
+        after = None
+        if params[CURSOR] != START:
+            try:
+                after = datetime.datetime.fromisoformat(signer.unsign(params[CURSOR]))
+            except BadSignature:
+                raise BadParameters({CURSOR: f"Give {START}, or the cursor in `next`."}) from None
+        found = keys.after(after, size + 1)
+        self.count = keys.total
+        if len(found) > size:
+            _, moment = found[size - 1]
+            self.following = self._address(CURSOR, signer.sign(moment.isoformat()))
+        return [key for key, _ in found[:size]]
+
+    @staticmethod
+    def _list_of(params) -> str:
+        """The list that a cursor belongs to: its filters and times."""
+        kept = params.copy()
+        for name in (CURSOR, "page_size"):
+            kept.pop(name, None)
+        return kept.urlencode()
+
     def get_paginated_response(self, data) -> Response:
-        following = self.page.has_next() and self._address(self.page.next_page_number())
-        preceding = self.page.has_previous() and self._address(self.page.previous_page_number())
+        preceding = None
+        if self.page:
+            self.count = self.page.paginator.count
+            if self.page.has_next():
+                self.following = self._address("page", self.page.next_page_number())
+            if self.page.has_previous():
+                preceding = self._address("page", self.page.previous_page_number())
+        following = self.following
         links = [("next", following), ("prev", preceding)]
         header = ", ".join(f'<{address}>; rel="{name}"' for name, address in links if address)
         return Response(
             {
-                "count": self.page.paginator.count,
-                "next": following or None,
-                "previous": preceding or None,
+                "count": self.count,
+                "next": following,
+                "previous": preceding,
                 "results": data,
             },
             headers={"Link": header} if header else None,
         )
 
-    def _address(self, page: int) -> str:
-        return replace_query_param(self.request.build_absolute_uri(), "page", page)
+    def _address(self, name: str, value) -> str:
+        return replace_query_param(self.request.build_absolute_uri(), name, value)
 
     def get_paginated_response_schema(self, schema):
         address = {"type": ["string", "null"], "format": "uri"}

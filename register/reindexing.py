@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import connections, transaction
+from django.db.models import Exists, OuterRef
 
 from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
@@ -33,9 +34,11 @@ def fingerprint() -> str:
 
 
 def is_in_step() -> bool:
-    """Whether the index that serves was made by the code of today."""
+    """Whether the index that serves was made by the code of today and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
-    return Generation.objects.filter(number=live, made_by=fingerprint()).exists()
+    entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
+    is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()
+    return is_of_today and not Edition.objects.filter(~Exists(entries)).exists()
 
 
 def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:
@@ -54,18 +57,27 @@ def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, 
 
 def _begin() -> Generation:
     """The unfinished index of today's code, if there is one; else a new one."""
-    live, made_by = LedgerHead.objects.get(pk=1).generation, fingerprint()
-    begun = Generation.objects.filter(made_by=made_by).exclude(number=live).first()
+    live = LedgerHead.objects.get(pk=1).generation
+    begun = _unfinished(live).first()
     if begun:
         return begun
     clear_others()
     # A number once used never comes to mean another index: answers are kept under it.
-    return Generation.objects.create(number=live + 1, made_by=made_by)
+    begun, _ = Generation.objects.get_or_create(
+        number=live + 1, defaults={"made_by": fingerprint()}
+    )
+    return begun
+
+
+def _unfinished(live: int):
+    """The index that a run of today's code has begun: an earlier number has served already."""
+    return Generation.objects.filter(number__gt=live, made_by=fingerprint())
 
 
 @transaction.atomic
 def _index_next(generation: Generation, batch: int) -> bool:
-    """Index the next editions. False if there were none."""
+    """Index the next editions. False if there were none. Two runs at once take turns."""
+    generation.refresh_from_db(from_queryset=Generation.objects.select_for_update())
     following = Edition.objects.filter(sequence__gt=generation.indexed_to).order_by("sequence")
     editions = list(following[:batch])
     if not editions:
@@ -90,17 +102,17 @@ def _put_in_place(generation: Generation) -> None:
 
 
 def clear_others(batch: int = 2_000) -> None:
-    """Delete every index but the one that serves, in short transactions."""
+    """Delete every index but the one that serves and one in the making, in short transactions."""
     live = LedgerHead.objects.get(pk=1).generation
-    Generation.objects.exclude(number=live).delete()
-    while keys := list(
-        Entry.objects.exclude(generation=live).order_by("pk").values_list("pk", flat=True)[:batch]
-    ):
+    kept = [live, *_unfinished(live).values_list("number", flat=True)]
+    Generation.objects.exclude(number__in=kept).delete()
+    others = Entry.objects.exclude(generation__in=kept).order_by("pk").values_list("pk", flat=True)
+    while keys := list(others[:batch]):
         with transaction.atomic():
             for model in indexing.COLUMNS:
                 model.objects.filter(entry__in=keys).delete()
             Entry.objects.filter(pk__in=keys).delete()
-    Tally.objects.exclude(generation=live).delete()
+    Tally.objects.exclude(generation__in=kept).delete()
 
 
 def prepare_after_migrate(sender, using, **kwargs) -> None:

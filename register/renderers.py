@@ -20,12 +20,12 @@ class Item:
     the body stands whole under a key of its own, as in the change feed.
     """
 
-    header: dict
+    header: str  # a JSON object
     body_text: str
     body_key: str = ""
 
     def text(self) -> str:
-        header = dumps(self.header)[:-1]
+        header = self.header[:-1]
         if self.body_key:
             return f'{header},"{self.body_key}":{self.body_text}}}'
         return f"{header},{self.body_text[1:]}"

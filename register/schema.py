@@ -15,6 +15,12 @@ ON = OpenApiParameter(
     description="On which date is the lifecycle judged? The as_at date unless given, else today.",
 )
 TIMES = [AS_AT, ON]
+CURSOR = OpenApiParameter(
+    "cursor",
+    str,
+    description="For a walk through the whole list, in the order of publication: `start`, and then "
+    "the address in `next`. It costs the same however deep. Not with `page` or `ordering`.",
+)
 _WHOLE = {"type": "integer", "minimum": 1}
 PAGE_PARAMETERS = [
     OpenApiParameter("page", _WHOLE, description="Number of the page, from 1."),
@@ -76,8 +82,9 @@ class ChangeEntrySerializer(serializers.Serializer):
     """One edition in the order of the ledger.
 
     `hash` is the SHA-256 of the JSON array [previous_hash, sequence, kind, slug, edition, action,
-    recorded_at, body_sha256] without spaces. `body_sha256` is that of the body as published:
-    sorted keys, no spaces, UTF-8. A body masked since has the hash the erasing edition lists.
+    recorded_at, body_sha256, approval_sha256] without spaces. `body_sha256` is that of the body as
+    published: sorted keys, no spaces, UTF-8. A body masked since has the hash that the erasing
+    edition lists.
     """
 
     sequence = serializers.IntegerField()
@@ -87,6 +94,9 @@ class ChangeEntrySerializer(serializers.Serializer):
     action = serializers.CharField()
     recorded_at = serializers.DateTimeField()
     body_sha256 = serializers.CharField()
+    approval_sha256 = serializers.CharField(
+        help_text="Salted hash of who submitted and who approved it; who is not published."
+    )
     previous_hash = serializers.CharField()
     hash = serializers.CharField()
     body = serializers.JSONField()

@@ -22,6 +22,8 @@ _FIXED_COLUMNS = (
     "action",
     "recorded_at",
     "body_sha256",
+    "approval_salt",
+    "approval_sha256",
     "previous_hash",
     "hash",
     "submitted_by_id",

@@ -1,7 +1,9 @@
 """The public pages every kind shares. A kind's own views name their model and filters."""
 
+import re
+
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import TemplateView
@@ -31,6 +33,15 @@ def refuse(request, error: BadParameters):
     return render(request, "400.html", context, status=400)
 
 
+def unindented(response):
+    """The page without the indentation of its templates: a sixth of a list. Lines stay lines."""
+    response.content = _INDENTATION.sub(b"\n", response.content)
+    return response
+
+
+_INDENTATION = re.compile(rb"\n[ \t]+")
+
+
 class PublicView(View):
     """A page for everyone: reads the Question, refuses what it cannot answer, sets no cookie."""
 
@@ -42,7 +53,7 @@ class PublicView(View):
                 self.question = Question.read(request.GET, self.parameters, version=version)
                 # Not super(): a closure has no first argument to find it by.
                 response = View.dispatch(self, request, *args, **kwargs)
-                return response.render() if hasattr(response, "render") else response
+                return unindented(response.render()) if hasattr(response, "render") else response
             except BadParameters as error:
                 return refuse(request, error)
 
@@ -106,7 +117,7 @@ class EntryListView(FilteredListView):
 
 
 class FacetView(PublicView, TemplateView):
-    """Every value of a facet that occurs under the other filters of a list: a plain list of links."""
+    """Every value of a long filter that occurs under the others: a plain list of links."""
 
     template_name = "register/facet.html"
     filterset_class: type[EntryFilterSet] | None = None
@@ -187,7 +198,9 @@ class EditionDetailView(EntryPage):
     def get_entry(self):
         number = self.kwargs["number"]
         rows = self.rows().published_by(self.question)
-        beside = {row.number: row for row in rows.filter(number__in=[number - 1, number])}
+        # Not `number__in`: a number greater than a column holds would be an error.
+        wanted = Q(number=number) | Q(number=number - 1)
+        beside = {row.number: row for row in rows.filter(wanted)}
         self.older = beside.get(number - 1)
         return beside.get(number)
 

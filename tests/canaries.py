@@ -81,7 +81,7 @@ class Staff:
 
     def publish(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
         self.submit(record, note, action, erase)
-        return record.approve(by=self.publisher, seen=record.submitted_digest)
+        return record.approve(by=self.publisher, seen=record.seal())
 
 
 TEXTS = (

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
-from register import triggers
+from register import answers, triggers
 from tests import made_up_register, services
 
 # Few examples by default, so that the suite stays quick; HYPOTHESIS_PROFILE=assurance for more.
@@ -77,8 +77,9 @@ def quick_settings():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """No test reads what another cached."""
+    """No test reads what another cached, nor an answer made for another."""
     cache.clear()
+    answers.clear()
 
 
 @pytest.fixture(autouse=True)

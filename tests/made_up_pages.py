@@ -12,14 +12,14 @@ from django.test import RequestFactory
 
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
-from agreements.models import PublishedAgreement
 from collab_portal.holdings import Holding
 from collab_portal.search import Group
 from collab_portal.taking_part import Part, Partner
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
-from register.models import Link, SearchDocument
+from register.facets import OfferedFacet, Option
+from register.models import Entry, Link
 from register.question import Question, parse_as_at, parse_on
 from register.search.highlights import mark
 from register.search.query import Query
@@ -63,9 +63,7 @@ def page(rows, number=1, per_page=2):
 
 
 def agreement_filter(base):
-    return AgreementFilterSet(
-        base["request"].GET, PublishedAgreement.objects.none(), question=base["question"]
-    )
+    return AgreementFilterSet(base["request"].GET, Entry.objects.none(), question=base["question"])
 
 
 class OtherFields(forms.Form):
@@ -91,27 +89,68 @@ FILTERS = {"team": TeamFilterSet, "site": SiteFilterSet, "vision": VisionFilterS
 
 def record_list(kind, filterset_class, rows):
     base = asked("")
-    none = kinds.get(kind).published.objects.none()
+    none = Entry.objects.none()
     filterset = filterset_class(base["request"].GET, none, question=base["question"])
-    return base | page(rows) | {"filter": filterset, "kind": kinds.get(kind)}
+    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS}
+    shown = page(rows)
+    return base | shown | more | {"rows": shown["object_list"]}
 
 
-def agreement_list(query="", rows=ROWS, number=1):
+def offered(name, *options, is_long=False, is_single=False):
+    return OfferedFacet(
+        name, name.replace("_", " ").capitalize(), is_long, is_single, list(options)
+    )
+
+
+FACETS = {
+    "organisation": offered(
+        "organisation",
+        *(
+            Option(slug, one.name, number, is_chosen=slug == "force-10")
+            for number, (slug, one) in enumerate(DIRECTORY.organisations.items(), start=1)
+        ),
+        is_long=True,
+    ),
+    "owner": offered("owner", is_long=True),
+    "scope": offered("scope", Option("local", "Local", 1_234, True), Option("x", "<b>", 1, False)),
+    "with_fire": offered("with_fire", Option("true", "Yes", 1, True), is_single=True),
+    "publication": offered("publication"),
+}
+
+
+def agreement_list(query="", rows=ROWS, number=1, facets=FACETS):
     base = asked(query)
-    return base | page(rows, number) | {"filter": agreement_filter(base), "kind": AGREEMENT}
+    shown = page(rows, number)
+    more = {"filter": agreement_filter(base), "kind": AGREEMENT, "facets": facets}
+    return base | shown | more | {"rows": shown["object_list"]}
+
+
+def facet_page(facet, query=""):
+    """Every value of a long filter."""
+    return asked(query) | {"kind": AGREEMENT, "name": facet.name, "facet": facet}
 
 
 def organisation_list(query="", number=1, filter=None):
     base = asked(query)
     organisations = [Organisation(slug=slug) for slug in DIRECTORY.organisations]
     form = filter or type("Filter", (), {"form": forms.Form(base["request"].GET)})()
-    return base | page(organisations, number, 20) | {"filter": form, "counts": {1: 4, 2: 1}}
+    return (
+        base
+        | page(organisations, number, 20)
+        | {"filter": form, "counts": Counter({"derbyshire-constabulary": 4, "derbyshire-pcc": 1})}
+    )
 
 
 def record(shown, query="", links=(), **more):
     """What every page of a record is given; its own page gets `judged` besides."""
     kind = kinds.get(shown.kind)
-    return asked(query) | {"kind": kind, "row": shown, "body": shown.body, "links": links, **more}
+    return asked(query) | {
+        "kind": kind,
+        "row": shown,
+        "body": shown.content,
+        "links": links,
+        **more,
+    }
 
 
 def judged(shown, query="", findings=(), **more):
@@ -129,18 +168,26 @@ def assurance(query="", findings=FINDINGS_ON):
             "by_rule": Counter(finding.rule for finding in findings),
             "by_office": Counter((finding.owner, finding.owner_name) for finding in findings),
             "total": len(findings),
-            "findings": [
+        }
+        | page(
+            [
                 finding
                 for finding in findings
                 if chosen["rule"] in ("", finding.rule) and chosen["office"] in ("", finding.owner)
             ],
-        }
+            per_page=50,
+        )
     )
 
 
 LINKS = [
-    Link(relation=relation, kind="agreement", slug="two", title="Two")
-    for relation in ("part_of", "replaced_by", "named")
+    Link(relation=relation, entry=Entry(kind=kind, slug="two", title="Two"))
+    for kind, relation in (
+        ("agreement", "part_of"),
+        ("agreement", "replaced_by"),
+        ("team", "sites"),
+        ("vision", "teams"),
+    )
 ]
 BESIDE = {"is_current": False, "newer": 3, "older": 1, "newest": 3}
 ALONE = {"is_current": True, "newer": None, "older": None, "newest": 1}
@@ -163,15 +210,8 @@ def organisation(entry, query="", parts=(), partners=()):
     return asked(query) | context
 
 
-def takes_part(rows):
-    """Rows as an organisation's page has them: it takes part in all but the last."""
-    for number, each in enumerate(rows, start=1):
-        each.takes_part = int(number < len(rows))
-    return rows
-
-
 PARTS = [
-    Part(kinds.get(kind), 1, kept, takes_part(rows))
+    Part(kinds.get(kind), 1 + kept, kept, rows[:1], rows[1:])
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
 PARTNERS = [
@@ -180,10 +220,10 @@ PARTNERS = [
 ]
 
 ASSURANCE = "assurance.html"
-DETAIL = "register/published_detail.html"
-EDITION = "register/published_edition.html"
-EDITIONS = "register/published_editions.html"
-LIST = "register/published_list.html"
+DETAIL = "register/entry_detail.html"
+EDITION = "register/entry_edition.html"
+EDITIONS = "register/entry_editions.html"
+LIST = "register/entry_list.html"
 ORGANISATION = "organisations/organisation_detail.html"
 ORGANISATIONS = "organisations/organisation_list.html"
 
@@ -199,7 +239,7 @@ def search(query="q=forensics", **more):
 
 
 def searched(query="q=forensics", most=2, **more):
-    document = SearchDocument(
+    document = Entry(
         kind="agreement", slug="one", title="<b>Forensics</b>", reference="EM-0001", number=1
     )
     understood = Query.parse("forensics")
@@ -238,7 +278,12 @@ PAGES = {
             number=2,
         ),
     ),
-    "list, empty": (LIST, agreement_list("scope=local", rows=[])),
+    "list, empty": (LIST, agreement_list("scope=local", rows=[], facets={})),
+    "every value of a filter": ("register/facet.html", facet_page(FACETS["organisation"])),
+    "every value, of none": (
+        "register/facet.html",
+        facet_page(FACETS["owner"], "as_at=2021-07-03&scope=local"),
+    ),
     "list, errors": (LIST, agreement_list("lifecycle=nonsense&organisation=x", rows=[])),
     "record, full": (DETAIL, judged(row(FULL_BODY), links=LINKS, findings=FINDINGS)),
     "record, nothing recorded": (DETAIL, judged(row(EMPTY_BODY, lifecycle="not_recorded"))),

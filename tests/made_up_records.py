@@ -4,15 +4,16 @@ No database: index rows and organisations are objects that nobody saved.
 """
 
 import datetime
-import json
 from types import SimpleNamespace
 
 from agreements.assurance import FindingOn
 from organisations.dates import PartialDate
-from organisations.directory import Directory, Entry, GroupEntry
+from organisations.directory import Directory, GroupEntry
+from organisations.directory import Entry as OrganisationEntry
 from organisations.models import Organisation
-from register import kinds
-from register.models import Edition
+from register.canonical import canonical
+from register.indexing import Indexed
+from register.models import Edition, Entry
 
 RECORDED = datetime.datetime(2021, 7, 3, 13, 5, tzinfo=datetime.UTC)
 
@@ -26,7 +27,9 @@ def entry(pk, slug, name, kind, **more):
     blank |= dict.fromkeys((*lists, "groups", "fire_partners", "police_partners"), ())
     blank |= {"overseen_by": None, "is_fire_authority": False}
     kind_label = Organisation.Kind(kind).label
-    return Entry(pk=pk, slug=slug, name=name, kind=kind, kind_label=kind_label, **blank | more)
+    return OrganisationEntry(
+        pk=pk, slug=slug, name=name, kind=kind, kind_label=kind_label, **blank | more
+    )
 
 
 FULL_ENTRY = entry(
@@ -83,6 +86,7 @@ def named(slug):
         "kind": DIRECTORY.organisations[slug].kind,
         "is_fire_authority": False,
         "nation": "England",
+        "region": "",
         "overseen_by": None,
     }
 
@@ -307,11 +311,13 @@ FULL_BODY = EMPTY_BODY | {
 
 
 def row(body, number=2, action="published", is_listed=True, lifecycle="in_force", kind="agreement"):
+    same = {"kind": kind, "slug": "one", "number": number, "action": action}
     edition = Edition(
-        sequence=number, number=number, kind=kind, slug="one", body=json.dumps(body), hash="ab" * 32
+        sequence=number, body=canonical(body), hash="ab" * 32, recorded_at=RECORDED, **same
     )
-    edition.action, edition.recorded_at = action, RECORDED
-    made = kinds.get(kind).published.of(edition, edition.content, is_listed=is_listed)
+    made = Entry(edition=edition, is_listed=is_listed, recorded_at=RECORDED, **same)
+    Indexed.of(edition, made)
+    made.text_of_body = made.body or edition.body
     made.superseded_at = RECORDED if number == 1 else None
     made.lifecycle = lifecycle
     return made
@@ -350,7 +356,7 @@ RULES = [
     rule("review-overdue", "advice", "Advice", url=""),
     rule("never-broken", "advice", "Advice"),
 ]
-FINDINGS = [SimpleNamespace(rule=rule, message=f"Mind {rule.id}.") for rule in RULES[:3]]
+FINDINGS = [{"rule": rule, "message": f"Mind {rule.id}."} for rule in RULES[:3]]
 
 
 def finding_on(rule, number=1, owner="derbyshire-pcc"):

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from agreements.models import Agreement, PublishedAgreement
+from agreements.models import Agreement
 from collab_portal.example import loader, sign_ins
-from organisations.models import Membership, Organisation, User
+from organisations.models import Membership, User
 from register import chain
-from register.models import Edition, Refused
-from teams.models import PublishedSite, PublishedTeam
-from visions.models import PublishedVision
+from register.models import Edition, Entry, Refused
+from register.question import Question
+from register.version import RegisterVersion
 
 REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
 NATIONAL = {"EM-0018", "EM-0019", "EM-0020"}
@@ -57,13 +57,17 @@ def example(django_db_setup, django_db_blocker):
 @pytest.fixture
 def bodies(example):
     """What the register says of each agreement, by reference."""
-    rows = PublishedAgreement.objects.as_at(None).listed().with_body()
-    return {row.reference: row.body for row in rows}
+    return {row.reference: row.content for row in listed("agreement").with_body()}
 
 
-def by_slug(published):
+def listed(kind):
+    """What the register lists of a kind."""
+    return Entry.objects.filter(kind=kind).current()
+
+
+def by_slug(kind):
     """What the register says of each record of a kind."""
-    return {row.slug: row.body for row in published.objects.as_at(None).listed().with_body()}
+    return {row.slug: row.content for row in listed(kind).with_body()}
 
 
 def slugs(links):
@@ -80,7 +84,7 @@ def references(rows):
 
 def lifecycles_on(day):
     """References by lifecycle."""
-    rows = PublishedAgreement.objects.as_at(None).listed().on(day)
+    rows = listed("agreement").on(day)
     return {
         lifecycle: references(rows.filter(lifecycle=lifecycle))
         for lifecycle in rows.values_list("lifecycle", flat=True)
@@ -94,14 +98,14 @@ def test_the_register_holds_exactly_the_agreements_of_the_documents(bodies):
 
 
 def test_the_teams_sites_and_the_vision_of_the_documents(example):
-    assert set(by_slug(PublishedTeam)) == TEAMS
-    assert set(by_slug(PublishedSite)) == SITES
-    assert set(by_slug(PublishedVision)) == {VISION}
+    assert set(by_slug("team")) == TEAMS
+    assert set(by_slug("site")) == SITES
+    assert set(by_slug("vision")) == {VISION}
     assert Edition.objects.count() == EDITIONS == 34
 
 
 def test_the_derbyshire_trial_ends_by_inference_and_its_outcome_is_a_gap(example):
-    body = by_slug(PublishedTeam)[DERBYSHIRE_TEAM]
+    body = by_slug("team")[DERBYSHIRE_TEAM]
     assert body["starts_on"] == "2019-10-25"
     assert body["trial"] == {
         "length_text": "six months",
@@ -112,12 +116,12 @@ def test_the_derbyshire_trial_ends_by_inference_and_its_outcome_is_a_gap(example
         "decided_on": None,
         "outcome": "",
     }
-    row = PublishedTeam.objects.as_at(None).get(slug=DERBYSHIRE_TEAM)
-    assert row.trial_state == "outcome_not_recorded"
+    row = listed("team").get(slug=DERBYSHIRE_TEAM)
+    assert row.derived["trial_state"] == "outcome_not_recorded"
 
 
 def test_the_peterborough_service_has_three_teams_within_it(example):
-    bodies = by_slug(PublishedTeam)
+    bodies = by_slug("team")
     assert {slug for slug in TEAMS if bodies[slug]["part_of"]} == SECTORS
     assert {bodies[slug]["part_of"]["slug"] for slug in SECTORS} == {PES}
     assert bodies[PES]["starts_on"] == "2016?"
@@ -127,12 +131,12 @@ def test_the_peterborough_service_has_three_teams_within_it(example):
 def test_only_holders_of_public_office_and_chief_officers_are_named(example):
     people = [
         person
-        for body in by_slug(PublishedTeam).values()
+        for body in by_slug("team").values()
         for person in (*body["posts"], *body["board_seats"])
     ]
     assert len(people) == 8 + 2 + 3 + 3
     assert {person["name"] for person in people} == {None}
-    signatories = by_slug(PublishedVision)[VISION]["signatories"]
+    signatories = by_slug("vision")[VISION]["signatories"]
     assert [(one["name"], one["role"]) for one in signatories] == [
         ("Peter Goodman", "launched"),
         ("Rick Roberts", "launched"),
@@ -142,18 +146,18 @@ def test_only_holders_of_public_office_and_chief_officers_are_named(example):
 
 
 def test_the_vision_is_delivered_by_the_team_at_the_joint_headquarters(example):
-    vision = by_slug(PublishedVision)[VISION]
+    vision = by_slug("vision")[VISION]
     assert slugs(vision["teams"]) == [DERBYSHIRE_TEAM]
     assert vision["agreements"] == []
-    team = by_slug(PublishedTeam)[DERBYSHIRE_TEAM]
+    team = by_slug("team")[DERBYSHIRE_TEAM]
     assert slugs(team["sites"]) == ["joint-headquarters-derbyshire"]
     services = ["derbyshire-constabulary", "derbyshire-fire-and-rescue-service"]
-    for body in (vision, team, *by_slug(PublishedSite).values()):
+    for body in (vision, team, *by_slug("site").values()):
         assert organisations(body) == services
 
 
 def test_every_team_site_and_vision_says_where_it_is_from_and_leaves_out_what_is_not(example):
-    sites, teams, visions = map(by_slug, (PublishedSite, PublishedTeam, PublishedVision))
+    sites, teams, visions = map(by_slug, ("site", "team", "vision"))
     assert all(body["sources"] for bodies in (sites, teams, visions) for body in bodies.values())
     assert {slug: body["opened_on"] for slug, body in sites.items()} == {
         "joint-headquarters-derbyshire": "2016",
@@ -176,8 +180,9 @@ def test_every_edition_was_approved_by_a_second_person(bodies):
 
 
 def test_leicestershire_police_takes_part_in(example):
-    force = Organisation.objects.get(slug="leicestershire-police")
-    rows = PublishedAgreement.objects.as_at(None).listed().involving([force.pk])
+    rows = listed("agreement").filter(
+        facets__name="organisation", facets__value="leicestershire-police"
+    )
     assert references(rows) == REGIONAL - {"EM-0014"} | DESCRIBED
 
 
@@ -191,13 +196,15 @@ def test_the_regional_agreements_run_until_the_end_of_2023(example, day, lifecyc
 
 def test_the_register_said_nothing_in_2001(example):
     moment = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
-    assert not PublishedAgreement.objects.as_at(moment).exists()
+    question = Question(moment, moment.date(), RegisterVersion.read())
+    assert not Entry.objects.standing(question).exists()
 
 
 def test_the_three_national_ones_are_section_22a_agreements(example):
-    rows = PublishedAgreement.objects.as_at(None).listed()
-    assert references(rows.filter(section_22a="s22a")) == NATIONAL
-    assert references(rows.filter(section_22a="not_stated")) == EVERYTHING - NATIONAL
+    by_status = {"s22a": NATIONAL, "not_stated": EVERYTHING - NATIONAL}
+    for status, wanted in by_status.items():
+        rows = listed("agreement").filter(facets__name="section_22a", facets__value=status)
+        assert references(rows) == wanted
 
 
 def test_the_extension_is_recorded_on_the_regional_ones_as_uncertain(bodies):

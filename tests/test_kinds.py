@@ -156,8 +156,9 @@ def asked(slug, query=""):
 
 def test_an_organisation_takes_part_by_kind_whoever_keeps_the_record():
     its = parts(*asked("northshire-police"))
-    found = {part.kind.name: [row.slug for row in part.rows] for part in its}
+    found = {part.kind.name: [row.slug for row in part.taking] for part in its}
     assert found == {"agreement": ["agreed"], "team": ["prevention", "wider"], "vision": ["safer"]}
+    assert [part.keeping for part in its] == [[], [], []]
     assert {(part.taking_part, part.kept) for part in its} == {(1, 0), (2, 0)}
 
 
@@ -165,8 +166,11 @@ def test_an_office_keeps_what_it_takes_no_part_in():
     its = parts(*asked("northshire-commissioner"))
     found = {part.kind.name: (part.taking_part, part.kept) for part in its}
     assert found == {"agreement": (0, 1), "team": (0, 3), "site": (0, 1), "vision": (1, 1)}
-    (vision,) = its[-1].rows
-    assert vision.takes_part
+    assert [row.slug for row in its[-1].taking] == ["safer"]
+    assert its[-1].keeping == []
+    teams = {part.kind.name: part for part in its}["team"]
+    assert [row.slug for row in teams.keeping] == ["prevention", "wider", "plain"]
+    assert teams.taking == []
 
 
 def test_who_an_organisation_works_with_and_how_often():

@@ -94,7 +94,7 @@ class Press:
         )
         self.attach(record)
         record.submit(by=self.editor, note="First entry.")
-        record.approve(by=self.publisher, seen=record.submitted_digest)
+        record.approve(by=self.publisher, seen=record.seal())
 
     def attach(self, record) -> None:
         """A copy, and a document that its office withholds."""

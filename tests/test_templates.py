@@ -75,6 +75,8 @@ class Outline(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.elements, self.headings = [], []
+        self.in_label = False
+        self.labelled = []  # the controls that a label holds
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -82,6 +84,14 @@ class Outline(HTMLParser):
         self.elements.append((tag, attributes))
         if tag in {"h1", "h2", "h3", "h4"}:
             self.headings.append(int(tag[1]))
+        if tag == "label":
+            self.in_label = True
+        elif self.in_label:
+            self.labelled.append(attributes)
+
+    def handle_endtag(self, tag):
+        if tag == "label":
+            self.in_label = False
 
     def all(self, *tags):
         return [attributes for tag, attributes in self.elements if tag in tags]
@@ -98,7 +108,10 @@ def test_page_renders_with_strict_names_and_sound_markup(name):
     assert all(b <= a + 1 for a, b in itertools.pairwise(after)), after
     labelled = {element.get("for") for element in outline.all("label")}
     for control in outline.all("input", "select", "textarea"):
-        assert control.get("type") == "hidden" or control["id"] in labelled, control
+        is_labelled = control in outline.labelled or control.get("id") in labelled
+        assert control.get("type") == "hidden" or is_labelled, control
+    for link in outline.all("a"):
+        assert not link["href"].startswith("#") or link["href"][1:] in ids, link
     named = [
         element["aria-labelledby"]
         for _, element in outline.elements
@@ -201,10 +214,26 @@ def test_findings_are_shown_with_how_serious_they_are():
     assert "What the register finds" not in words_of("edition, historic")
 
 
-def test_a_long_list_of_findings_is_whole_once_its_rule_is_chosen():
-    assert words_of("assurance").count("Mind parties-recorded.") == 50
-    assert "See all 60 findings of this rule" in words_of("assurance")
-    assert words_of("assurance, one rule").count("Mind parties-recorded.") == 60
+def test_a_long_list_of_findings_has_pages():
+    assert words_of("assurance").count("Mind ") == 50
+    assert "62 findings in all." in words_of("assurance")
+    one_rule = words_of("assurance, one rule")
+    assert one_rule.count("Mind parties-recorded.") == 50
+    assert "60 findings of 62" in one_rule
+    assert "?rule=parties-recorded&amp;as_at=2021-07-03&amp;page=2" in render("assurance, one rule")
+
+
+def test_a_filter_offers_what_occurs_with_its_count():
+    words = words_of("list")
+    assert "Local (1,234)" in words
+    assert "&lt;b&gt; (1)" in render("list")
+    # Of a long one the most frequent and what is chosen; the rest is a page of its own.
+    assert words.count("Force ") < 22
+    assert "Force 10 (4)" in words
+    assert "All 23 values of organisation" in words
+    assert words_of("every value of a filter").count(" agreement") >= 23
+    assert "Derbyshire Constabulary (1 agreement)" in words_of("every value of a filter")
+    assert "Nothing in the register matches." in words_of("every value, of none")
 
 
 def test_an_empty_side_of_a_change_is_said_so():
@@ -270,8 +299,9 @@ def test_dates_and_moments_in_words():
 
 def test_labels():
     assert label("in_force", "lifecycle") == "In force"
+    assert label("chief_officer", "parties.capacity") == "Chief officer of police"
     assert label("police_force", "organisation") == "Police force"
-    assert label("a_word_of_long_ago", "function") == "A word of long ago"
+    assert label("a_word_of_long_ago", "functions") == "A word of long ago"
     assert label(None, "scope") == "Not recorded"
 
 

@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.contrib.admindocs.views import simplify_regex
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 
 from agreements import rules
 from organisations.models import Organisation
+from register import answers as kept_answers
 from register.models import Edition
-from register.views import PublicView, PublishedListView
+from register.views import EntryListView, PublicView
 from tests import canaries
 from tests.canaries import (
     OPEN_COPY,
@@ -100,7 +100,7 @@ def visibility(django_db_setup, django_db_blocker, tmp_path_factory):
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
-        patch.setattr(PublishedListView, "paginate_by", 2)
+        patch.setattr(EntryListView, "paginate_by", 2)
         secret, client = canaries.Canaries(), Client()
         with time_machine.travel(EARLIER, tick=False):
             staff = canaries.Staff(secret)
@@ -108,7 +108,7 @@ def visibility(django_db_setup, django_db_blocker, tmp_path_factory):
         before, after = Crawl(client), Crawl(client)
         before.follow(start())
         canaries.plant(staff, world)
-        cache.clear()  # or nothing that is kept for long could have changed
+        kept_answers.clear()  # or nothing that is kept could have changed
         for address in before.seen:
             after.read(address)
         yield SimpleNamespace(staff=staff, secret=secret, before=before, after=after)

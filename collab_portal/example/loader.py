@@ -78,7 +78,7 @@ def _approve(batch: dict[str, Record], publisher) -> None:
         return
     model = type(next(iter(batch.values())))
     try:
-        model.approve_all({one: one.submitted_digest for one in batch.values()}, by=publisher)
+        model.approve_all({one: one.seal() for one in batch.values()}, by=publisher)
     except Refused as refusal:
         raise BadEntry(f"{', '.join(batch)}: {refusal}") from refusal
     batch.clear()

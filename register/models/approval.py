@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .. import kinds
-from ..canonical import canonical, digest, fixed_paths_of, mask, paths_of, sha256
+from ..canonical import canonical, digest, fixed_paths_of, mask, paths_of, sha256, utc_text
 from ..index import links_of, named_records
 from ..publication import publish
-from .edition import Action, Approved, Edition
+from .edition import Action, Approved, ClockBehindError, Edition
 from .entry import Entry
 
 # A publication that takes longer than this is given up, so that an as-at answer is final long
@@ -20,7 +20,10 @@ from .entry import Entry
 STATEMENT_TIMEOUT = "20s"
 LOCK_TIMEOUT = "10s"
 PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
-BUSY = "The register was busy with another publication, so nothing was published. Try again in a minute."
+BUSY = (
+    "The register was busy with another publication, so nothing was published. Try again in a "
+    "minute."
+)
 
 
 class Refused(Exception):
@@ -210,6 +213,15 @@ class Approvable(models.Model):
             )
         return ""
 
+    def seal(self) -> str:
+        """Stands for the whole submission: what, who, when, why, and the text to erase.
+
+        Whoever approves says which seal they looked at, so that nothing else can be slipped under.
+        """
+        at = self.submitted_at and utc_text(self.submitted_at)
+        what = [self.submitted_digest, self.submitted_action, self.text_to_erase]
+        return digest([*what, self.change_note, self.submitted_by_id, at])
+
     def edited_by(self, user) -> bool:
         """Whether they edited or submitted it since it was last published."""
         return self.editors.filter(pk=user.pk).exists()
@@ -217,19 +229,19 @@ class Approvable(models.Model):
     def approve(self, by, seen: str) -> Edition:
         """Freeze what was submitted as the next edition. Raises Refused.
 
-        `seen` is the digest of the submission the approver looked at.
+        `seen` is the `seal` of the submission that the approver looked at.
         """
         (edition,) = self.approve_all({self: seen}, by)
         return edition
 
     @classmethod
     def approve_all(cls, seen: dict["Approvable", str], by) -> list[Edition]:
-        """Approve several submissions, each with the digest that was looked at: all or none."""
+        """Approve several submissions, each with the seal that was looked at: all or none."""
         try:
             with transaction.atomic():
                 cls._limit_time()
                 locked = {record.pk: record for record in cls._locked_all(list(seen))}
-                batch = [locked[record.pk]._approved(by, digest) for record, digest in seen.items()]
+                batch = [locked[record.pk]._approved(by, seal) for record, seal in seen.items()]
                 editions = publish(batch)
                 for record, edition in zip(seen, editions, strict=True):
                     locked[record.pk]._close(edition)
@@ -237,6 +249,8 @@ class Approvable(models.Model):
                     raise Refused("Publishing took too long, so nothing was published. Try again.")
         except OperationalError as error:
             raise Refused(BUSY) from error
+        except ClockBehindError as error:
+            raise Refused(str(error)) from error
         for record in seen:
             record.refresh_from_db()
         return editions
@@ -258,7 +272,7 @@ class Approvable(models.Model):
         if refusal := self.refusal(by):
             raise Refused(refusal)
         content = self.content()
-        if not seen == self.submitted_digest == digest(content):
+        if seen != self.seal() or digest(content) != self.submitted_digest:
             raise Refused(
                 "What you looked at is not what the record says now. Look again; if it no longer "
                 "awaits approval, ask for it to be submitted again."

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,12 @@ from .. import kinds
 from ..canonical import canonical, sha256, utc_text
 
 GENESIS = "0" * 64
+# By how much the last edition may be ahead of the clock: servers' clocks differ a little.
+CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
+
+
+class ClockBehindError(Exception):
+    """The clock shows a time before the last edition: a new one would lie about when it was."""
 
 
 class Action(models.TextChoices):
@@ -30,6 +37,7 @@ def chain_hash(
     action: str,
     recorded_at: datetime.datetime,
     body_sha256: str,
+    approval_sha256: str,
 ) -> str:
     """SHA-256, in hex, of the canonical JSON array of the arguments in this order.
 
@@ -37,9 +45,17 @@ def chain_hash(
     covers the hash of a body, not the body, so that a masked body does not break it.
     """
     moment = utc_text(recorded_at)
-    return sha256(
-        canonical([previous_hash, sequence, kind, slug, number, action, moment, body_sha256])
-    )
+    covered = [previous_hash, sequence, kind, slug, number, action, moment]
+    return sha256(canonical([*covered, body_sha256, approval_sha256]))
+
+
+def approval_hash(salt: str, submitted_by: int | None, approved_by: int | None) -> str:
+    """SHA-256, in hex, of the canonical JSON array of the salt and who submitted and approved.
+
+    The chain covers it, so that nobody can be made to have approved afterwards; without the salt,
+    which is never public, it tells nothing of who they are.
+    """
+    return sha256(canonical([salt, submitted_by, approved_by]))
 
 
 class LedgerHead(models.Model):
@@ -118,8 +134,16 @@ class EditionQuerySet(models.QuerySet):
     def _next(self, head: LedgerHead, approved: Approved, number: int) -> "Edition":
         recorded_at = timezone.now()
         if head.recorded_at:
+            if head.recorded_at - recorded_at > CLOCK_TOLERANCE:
+                raise ClockBehindError(
+                    "The last edition is from "
+                    f"{head.recorded_at:%d %B %Y, %H:%M} UTC, which this server’s clock has not "
+                    "reached, so nothing was published. Have the clock set right."
+                )
             recorded_at = max(recorded_at, head.recorded_at + datetime.timedelta(microseconds=1))
         text = canonical(approved.body)
+        salt = secrets.token_hex(16)
+        people = [person and person.pk for person in (approved.submitted_by, approved.approved_by)]
         edition = self.model(
             sequence=head.sequence + 1,
             kind=approved.kind,
@@ -130,6 +154,8 @@ class EditionQuerySet(models.QuerySet):
             body=text,
             body_sha256=sha256(text),
             previous_hash=head.hash,
+            approval_salt=salt,
+            approval_sha256=approval_hash(salt, *people),
             submitted_by=approved.submitted_by,
             approved_by=approved.approved_by,
         )
@@ -152,9 +178,11 @@ class Edition(models.Model):
     body = models.TextField()
     body_sha256 = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)
+    approval_sha256 = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    # Who did it: never public, outside the hash.
+    # Who did it: never public. The hash covers them by `approval_sha256`.
+    approval_salt = models.CharField(max_length=32)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
@@ -196,4 +224,8 @@ class Edition(models.Model):
             self.action,
             self.recorded_at,
             self.body_sha256,
+            self.approval_sha256,
         )
+
+    def computed_approval(self) -> str:
+        return approval_hash(self.approval_salt, self.submitted_by_id, self.approved_by_id)

@@ -5,18 +5,13 @@ Nothing here says more than the ledger does; `manage.py reindex` makes it anew.
 
 import datetime
 import json
-from collections.abc import Sequence
 from functools import cached_property
 
-from django.db import connection, models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.expressions import RawSQL
+from django.db import models
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from .. import kinds
-from ..search import engines
-from ..search.query import Query
 from .edition import Action, Edition, LedgerHead
 
 
@@ -57,44 +52,18 @@ class EntryQuerySet(models.QuerySet):
 
     # By what they hold
 
-    def having(self, kind: str, name: str, values: Sequence[str], time):
-        """Those with any of these values of a facet, at the moment asked about."""
-        if time.as_at is None and len(values) == 1:
-            # A join under a name of its own, so that one index gives the rows in their order.
-            same = {"kind": kind, "name": name, "value": values[0]}
-            same["current_in"] = time.version.generation
-            of = f"of_{name}"
-            condition = Q(**{f"facets__{column}": value for column, value in same.items()})
-            return self.alias(**{of: FilteredRelation("facets", condition=condition)}).filter(
-                **{f"{of}__value": values[0]}
-            )
-        facets = self.model.facets.rel.related_model.objects
-        return self.filter(Exists(facets.filter(entry=OuterRef("pk"), name=name, value__in=values)))
-
-    def by_title(self):
-        """In order of title: read off a facet's index where one filters them."""
-        facets = [name for name in self.query._filtered_relations if name.startswith("of_")]
-        return self.order_by(f"{facets[0]}__title" if facets else "title", "pk")
-
     def on(self, day: datetime.date):
         """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
 
         Periods cover all of time without overlap, so the join gives one row each.
         """
-        if "period" in self.query._filtered_relations:
+        if "lifecycle" in self.query.annotations:
             return self
-        covers = Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
-        return self.annotate(
-            period=FilteredRelation("periods", condition=covers),
-            lifecycle=F("period__lifecycle"),
-            expiry=F("period__expiry"),
-            expires_on=F("period__expires_on"),
-        ).filter(period__starts_on__lte=day)
-
-    def matching(self, query: Query):
-        """Entries that hold what a search wants."""
-        engine = engines.of(connection)
-        return self.filter(pk__in=RawSQL(engine.MATCHING, [engine.matching(query)]))
+        return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
+            lifecycle=F("periods__lifecycle"),
+            expiry=F("periods__expiry"),
+            expires_on=F("periods__expires_on"),
+        )
 
     def with_body(self):
         """Annotated with `text_of_body`: the body in today's shape, as JSON text."""
@@ -103,7 +72,8 @@ class EntryQuerySet(models.QuerySet):
     def in_order(self, keys: list[int]) -> list["Entry"]:
         """These entries in this order. One query."""
         found = {
-            entry.pk: entry for entry in self.filter(pk__in=keys).defer("text", "tokens", "body")
+            entry.pk: entry
+            for entry in self.filter(pk__in=keys).defer("text", "tokens", "body").order_by()
         }
         return [found[key] for key in keys]
 
@@ -170,7 +140,7 @@ class Entry(models.Model):
         return f"{self.title} (edition {self.number})"
 
     def get_absolute_url(self):
-        return reverse(f"{kinds.get(self.kind).namespace}:detail", args=[self.slug])
+        return kinds.get(self.kind).page_of(self.slug)
 
     @cached_property
     def content(self) -> dict:

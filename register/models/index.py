@@ -1,11 +1,10 @@
-"""What belongs to an entry of the index: the values it is filtered by, its periods, links, findings.
+"""What belongs to an entry of the index: values it is filtered by, periods, links, findings.
 
 Rows of every generation and every edition: which of them count is for their entry to say.
 """
 
 from django.db import models
 from django.db.models import CompositePrimaryKey
-from django.urls import reverse
 
 from .. import kinds
 from .entry import Entry
@@ -93,7 +92,7 @@ class Link(models.Model):
         return f"{self.entry} → {self.to_kind} {self.to_slug}"
 
     def get_absolute_url(self):
-        return reverse(f"{kinds.get(self.entry.kind).namespace}:detail", args=[self.entry.slug])
+        return self.entry.get_absolute_url()
 
     @property
     def words(self) -> str:
@@ -103,7 +102,7 @@ class Link(models.Model):
 
 class FindingQuerySet(models.QuerySet):
     def at(self, time):
-        """Findings in what the register listed, on the day asked about, by rule and title."""
+        """Findings in what the register listed, on the day asked about, by rule and record."""
         rows = self.filter(starts_on__lte=time.on, ends_on__gte=time.on)
         if time.as_at is None:
             return rows.filter(entry__current_in=time.version.generation)
@@ -124,7 +123,7 @@ class Finding(models.Model):
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["place", "entry", "pk"]
+        ordering = ["place", "entry_id", "pk"]
         indexes = [
             models.Index(fields=["place", "entry"], name="finding_place"),
             models.Index(fields=["owner", "place", "entry"], name="finding_owner"),
@@ -138,12 +137,13 @@ class Tally(models.Model):
     """How many listed records have a value, kept by publication: what a whole list counts.
 
     The count on a day is the sum of the changes up to it. What has no days changes on the first
-    day there is.
+    day there is. `name` is a facet's; "lifecycle"; "rule" and "rule_owner" for findings; and for
+    those who take part together `partners_of` an organisation, whose values are the others.
     """
 
     generation = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=220)
     value = models.CharField(max_length=200)
     day = models.DateField()
     change = models.IntegerField()
@@ -158,3 +158,8 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
+
+
+def partners_of(slug: str) -> str:
+    """The name of the tallies of those who take part in records with an organisation."""
+    return f"with {slug}"

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from .. import kinds
 from ..models import Entry
@@ -66,7 +67,9 @@ class Results:
     def counts(self) -> dict[str, int]:
         """How many of each kind match, whichever were asked for; at least, if not complete."""
         if self.kinds:
-            every = self._entries().matching(self.query).order_by().values_list("kind", flat=True)
+            engine = engines.of(connection)
+            found = RawSQL(engine.MATCHING, [engine.matching(self.query)])
+            every = self._entries().filter(pk__in=found).order_by().values_list("kind", flat=True)
             found = Counter(every[:MOST])
         else:
             found = Counter(candidate.kind for candidate in self.candidates)

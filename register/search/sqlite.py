@@ -27,7 +27,7 @@ MATCHING = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
 _BRANCH = f"""
     SELECT * FROM (
         SELECT {{tier}} AS tier, d.*, -bm25({INDEX}) AS rank
-        FROM {INDEX} JOIN ({{documents}}) d ON d.id = {INDEX}.rowid
+        FROM {INDEX} JOIN ({{entries}}) d ON d.id = {INDEX}.rowid
         WHERE {INDEX} MATCH %s LIMIT %s)"""
 
 
@@ -36,12 +36,12 @@ def matching(query: Query) -> str:
     return anywhere(query, FTS5)
 
 
-def ranked(documents: str, params: tuple, query: Query, limit: int) -> tuple[str, list]:
-    """A statement for the tier, columns and rank of the documents (SQL) that match.
+def ranked(entries: str, params: tuple, query: Query, limit: int) -> tuple[str, list]:
+    """A statement for the tier, columns and rank of the entries (SQL) that match.
 
     Up to the limit those with all of it in the title, and then as many of any.
     """
-    branches = (_BRANCH.format(tier=tier, documents=documents) for tier in (0, 1))
+    branches = (_BRANCH.format(tier=tier, entries=entries) for tier in (0, 1))
     wanted = in_title(query, FTS5), matching(query)
     return " UNION ALL ".join(branches), [
         param for expression in wanted for param in (*params, expression, limit)

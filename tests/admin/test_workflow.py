@@ -2,8 +2,8 @@
 
 import pytest
 
-from agreements.models import Agreement, PublishedAgreement
-from register.models import Edition
+from agreements.models import Agreement
+from register.models import Edition, Entry
 from tests.factories import AgreementFactory, OrganisationFactory
 from tests.reader import text_of
 
@@ -73,7 +73,7 @@ def test_an_edit_is_not_public_until_approved(client, published, editor, publish
     assert "and more" in publisher.open("approve", published).content.decode()
     publisher.approve(published)
     assert "and more" in client.get(address).content.decode()
-    assert PublishedAgreement.objects.filter(slug=published.slug).count() == 2
+    assert Entry.objects.filter(slug=published.slug).count() == 2
 
 
 def test_an_edit_after_submission_voids_it_and_says_so(published, editor, publisher):

@@ -7,10 +7,11 @@ import copy
 import json
 from pathlib import Path
 
-from agreements.models import PublishedAgreement
+from agreements.kind import AGREEMENT
 from organisations.dates import PartialDate
 from organisations.models import GroupMembership
 from register.models import Edition
+from register.publication import Approved, publish_many
 from tests.factories import (
     AgreementFactory,
     GroupFactory,
@@ -24,12 +25,14 @@ OLD, GOLDEN = (
     json.loads((FOLDER / f"agreement-{number}.json").read_text(encoding="utf-8"))
     for number in (1, 2)
 )
+# What an edition of it says today: with the keys that were added without a new schema.
+TODAY = AGREEMENT.upgrade(GOLDEN)
 SHA256 = "5e" * 32
 
 
 def body(**changes) -> dict:
     """The golden body of today's shape, with changes."""
-    return copy.deepcopy(GOLDEN) | changes
+    return copy.deepcopy(TODAY) | changes
 
 
 def old_body(**changes) -> dict:
@@ -44,20 +47,13 @@ def variation(**fields) -> dict:
 
 
 def index(contents, slug="random-{}") -> list[Edition]:
-    """Editions of these bodies and their index rows, without the way through approval."""
-    editions = []
-    for number, content in enumerate(contents):
-        edition = Edition.objects.append(
-            kind="agreement",
-            slug=slug.format(number),
-            action="published",
-            body=content,
-            submitted_by=None,
-            approved_by=None,
-        )
-        PublishedAgreement.objects.add(edition)
-        editions.append(edition)
-    return editions
+    """Editions of these bodies and their index, without the way through approval."""
+    before = Edition.objects.count()
+    publish_many(
+        Approved("agreement", slug.format(number), content)
+        for number, content in enumerate(contents)
+    )
+    return list(Edition.objects.order_by("sequence")[before:])
 
 
 def make():

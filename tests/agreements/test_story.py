@@ -20,6 +20,8 @@ from agreements import assurance, rules, terms
 from agreements.models import Agreement
 from register import chain
 from register.models import Edition
+from register.question import Question
+from register.version import RegisterVersion
 from tests.admin.desk import Desk
 from tests.factories import member
 from tests.reader import text_of
@@ -270,5 +272,6 @@ def test_the_document_is_the_one_that_was_signed(story):
 
 def test_assurance_over_the_years(story):
     for chapter in CHAPTERS.values():
-        found = assurance.of_register(chapter.at, chapter.at.date())
+        question = Question(chapter.at, chapter.at.date(), RegisterVersion.read())
+        found = assurance.of_register(question)
         assert {one.rule for one in found if one.slug == SLUG} == chapter.findings

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements import terms
-from agreements.models import PublishedAgreement
 from agreements.vocabulary import VariationKind
 from organisations.dates import PartialDate
+from register.models import Entry
 
 from .golden import body, index, variation
 
@@ -197,8 +197,8 @@ def test_the_database_agrees_about_every_day(agreed):
     with transaction.atomic():
         index(agreed)
         for day in sorted({day for one in agreed for day in interesting_days(one)}):
-            rows = PublishedAgreement.objects.on(day).order_by("pk")
-            found = [(row.lifecycle, row.expires_by, row.binding_expiry) for row in rows]
+            rows = Entry.objects.on(day).order_by("pk")
+            found = [(row.lifecycle, row.expires_on, row.expiry) for row in rows]
             wanted = [(terms.lifecycle_on(one, day), terms.expiry_on(one, day)) for one in agreed]
             assert found == [
                 (word, expiry and expiry.last, expiry and str(expiry)) for word, expiry in wanted

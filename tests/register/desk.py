@@ -2,26 +2,39 @@
 
 import datetime
 import hashlib
+import io
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-from agreements.models import Agreement, LifecyclePeriod, PublishedAgreement
+from agreements.models import Agreement
 from organisations.models import Organisation, User
 from register import triggers
-from register.models import Action, Edition, LedgerHead, Link, Refused
+from register.models import (
+    Action,
+    Edition,
+    Entry,
+    Facet,
+    Finding,
+    LedgerHead,
+    Link,
+    Period,
+    Refused,
+    Tally,
+)
+from register.question import Question
+from register.version import RegisterVersion
 from tests.factories import AgreementFactory, OfficeFactory, member
 
 SEPARATORS = (",", ":")
-INDEX = [
-    (PublishedAgreement, None),
-    (PublishedAgreement.organisations.through, "id"),
-    (LifecyclePeriod, "id"),
-    (Link, "id"),
-]
+TODAY = datetime.date(2026, 6, 10)
+PARTS = (Facet, Period, Link, Finding)
+# What no two makings of an index share: keys, and the number of the generation.
+UNSHARED = {"id", "entry_id", "generation", "current_in"}
 
 
 @dataclass
@@ -50,7 +63,7 @@ class Desk:
         record.submit(by=self.editor, note=note, action=action, erase=erase)
 
     def approve(self, record, by=None) -> Edition:
-        return record.approve(by=by or self.publisher, seen=record.submitted_digest)
+        return record.approve(by=by or self.publisher, seen=record.seal())
 
     def publish(self, record, note="For the register.", **fields) -> Edition:
         self.change(record, **fields)
@@ -66,15 +79,47 @@ class Desk:
         return self.approve(record)
 
 
-def rows(model, without=None) -> list[dict]:
+def rows(model) -> list[dict]:
     """Every row and column of a model, in an order that owes nothing to primary keys."""
-    found = [{k: v for k, v in row.items() if k != without} for row in model.objects.values()]
-    return sorted(found, key=repr)
+    return sorted(model.objects.values(), key=repr)
 
 
 def index() -> dict[str, list[dict]]:
-    """The whole index over the ledger."""
-    return {model.__name__: rows(model, without) for model, without in INDEX}
+    """The whole index that serves, in every column: no keys, and entries by their names."""
+    live = LedgerHead.objects.get().generation
+    entries = {row["id"]: row for row in Entry.objects.filter(generation=live).values()}
+    names = {pk: (row["kind"], row["slug"], row["number"]) for pk, row in entries.items()}
+    found = {"Entry": list(entries.values())}
+    for part in PARTS:
+        found[part.__name__] = [
+            row | {"entry": names[row["entry_id"]]}
+            for row in part.objects.filter(entry__generation=live).values()
+        ]
+    tallies = Tally.objects.filter(generation=live).values()
+    found["Tally"] = [
+        row for row in tallies if row["change"]
+    ]  # one that came back to 0 says nothing
+    return {name: sorted(map(_shared, some), key=repr) for name, some in found.items()}
+
+
+def _shared(row: dict) -> dict:
+    """What every making of the index says in a row; of `current_in`, whether it is set."""
+    shared = {name: value for name, value in row.items() if name not in UNSHARED}
+    if "current_in" in row:
+        shared["is_current"] = row["current_in"] is not None
+    return shared
+
+
+def reindex() -> str:
+    """Make the index anew, whatever made it; the command's words."""
+    words = io.StringIO()
+    call_command("reindex", force=True, stdout=words)
+    return words.getvalue()
+
+
+def asked(as_at=None, on=None) -> Question:
+    """The question of a reader who asks now, of a moment and a day."""
+    return Question(as_at=as_at, on=on or TODAY, version=RegisterVersion.read())
 
 
 def everything() -> dict[str, list[dict]]:

@@ -149,9 +149,8 @@ def test_who_approved_is_outside_the_hash(ledger):
 def test_a_deleted_edition_is_missed(ledger, sequence, told):
     with unguarded() as cursor:
         cursor.execute("UPDATE agreements_agreement SET current_edition_id = NULL")
-        for table in ("publishedagreement_organisations", "lifecycleperiod", "publishedagreement"):
-            cursor.execute(f"DELETE FROM agreements_{table}")
-        cursor.execute("DELETE FROM register_searchdocument")
+        for table in ("facet", "period", "link", "finding", "entry"):
+            cursor.execute(f"DELETE FROM register_{table}")
         cursor.execute("DELETE FROM register_edition WHERE sequence = %s", [sequence])
     assert broken().startswith(f"Broken: {told}")
 

@@ -3,19 +3,18 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 
-from agreements.models import Agreement, PublishedAgreement
+from agreements.models import Agreement
 from register.chain import verify
-from register.models import Edition, LedgerHead, Refused
+from register.models import Edition, Entry, LedgerHead, Refused
+from register.models import approval as approvals
 from tests.admin.desk import sign_in
 from tests.factories import member
 
-from .desk import Desk, index
+from .desk import Desk, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 16
@@ -84,7 +83,7 @@ def test_approvals_of_different_records_take_turns(office):
     editions = all_at_once([approval(office, record) for record in records])
     assert sorted(edition.sequence for edition in editions) == list(range(1, THREADS + 1))
     gapless(THREADS)
-    told = PublishedAgreement.objects.values_list("slug", "number", "is_listed")
+    told = Entry.objects.values_list("slug", "number", "is_listed")
     assert set(told) == {(record.slug, 1, True) for record in records}
     assert set(Agreement.objects.values_list("pk", "current_edition__slug")) == {
         (record.pk, record.slug) for record in records
@@ -101,7 +100,7 @@ def test_one_submission_approved_by_many_is_one_edition(office):
         "Nothing awaits approval here: somebody approved, rejected or edited it first."
     }
     gapless(1)
-    assert PublishedAgreement.objects.count() == 1
+    assert Entry.objects.count() == 1
 
 
 def test_a_reader_never_sees_a_head_before_its_editions(office):
@@ -112,7 +111,7 @@ def test_a_reader_never_sees_a_head_before_its_editions(office):
         seen = []
         while not over.is_set():
             head = LedgerHead.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
-            rows = PublishedAgreement.objects.filter(edition__sequence__lte=head).count()
+            rows = Entry.objects.filter(edition__sequence__lte=head).count()
             seen.append((head, rows))
         return seen
 
@@ -180,23 +179,33 @@ def test_an_edit_and_an_approval_at_once_never_mix(office, turn):
         gapless(1)
 
 
-def test_an_approval_during_a_reindex_waits_and_is_indexed(office):
-    record = office.draft(title="First")
-    office.publish(record)
-    office.change(record, title="Second")
-    office.submit(record)
-    pool = ThreadPoolExecutor(1)
-    with transaction.atomic():
-        call_command("reindex", stdout=StringIO())
-        future = pool.submit(own_connection, approval(office, record))
-        with pytest.raises(TimeoutError):
-            future.result(0.5)
-    assert future.result(PATIENCE).number == 2
-    pool.shutdown()
-    before = index()
-    assert [row["title"] for row in before["PublishedAgreement"]] == ["First", "Second"]
-    call_command("reindex", stdout=StringIO())
-    assert index() == before
+@pytest.mark.postgresql
+def test_an_approval_that_meets_a_lock_is_refused_in_words(office, monkeypatch):
+    """Nothing is half-written, and it can be approved again once the other is done."""
+    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    record = submitted(office)
+    before = everything()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            LedgerHead.lock()
+            answer = pool.submit(own_connection, approval(office, record))
+            with pytest.raises(Refused, match="The register was busy with another publication"):
+                answer.result(PATIENCE)
+        assert everything() == before
+        assert pool.submit(own_connection, approval(office, record)).result(PATIENCE).number == 1
+    gapless(1)
+
+
+@pytest.mark.postgresql
+def test_so_is_one_that_meets_somebody_who_saves_the_record(office, monkeypatch):
+    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    record = submitted(office)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Agreement.objects.select_for_update().get(pk=record.pk)
+        answer = pool.submit(own_connection, approval(office, record))
+        with pytest.raises(Refused, match="The register was busy"):
+            answer.result(PATIENCE)
+    assert not Edition.objects.exists()
 
 
 # Two clerks in the admin

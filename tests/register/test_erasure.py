@@ -7,13 +7,12 @@ from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreements.models import PublishedAgreement
 from organisations.dates import PartialDate
 from register.canonical import paths_of
 from register.chain import verify
-from register.models import Edition, Link, Refused
+from register.models import Edition, Entry, Link, Refused
 
-from .desk import Desk, feed, index, plain_sha256, recompute
+from .desk import Desk, feed, index, plain_sha256, recompute, reindex
 from .rollback import rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -92,14 +91,17 @@ def public(client) -> str:
 @pytest.mark.parametrize("asked_for", ["Mallory", "mallory", "MALLORY"])
 def test_no_trace_is_left_anywhere(desk, client, asked_for):
     record = full_of(desk, "Mallory")
-    assert [link.title for link in Link.objects.all()] == ["Agreement of Mallory"]
+    assert [link.entry.title for link in Link.objects.all()] == ["Agreement of Mallory"]
     cleaned(desk, record)
     assert "mallory" in public(client).casefold()
     assert "mallory" in everywhere().casefold()
     desk.erase(record, asked_for)
     assert "mallory" not in public(client).casefold()
     assert "mallory" not in everywhere().casefold()
-    assert {link.title for link in Link.objects.all()} == {"Agreement of [erased]", "Agreement"}
+    assert {link.entry.title for link in Link.objects.all()} == {
+        "Agreement of [erased]",
+        "Agreement",
+    }
     assert verify().masked == 1
     assert recompute(feed(client)) == Edition.objects.last().hash
 
@@ -122,7 +124,7 @@ def test_what_was_masked_is_listed_with_the_hash_of_what_is_left(desk):
     assert masked.stored["sources"][0]["url"] == "https://example.org/[erased]-[erased]"
     assert masked.body_sha256 != plain_sha256(masked.body)
     assert (erasure.number, erasure.stored["title"]) == (3, "Agreement")
-    row = PublishedAgreement.objects.get(number=1, slug="record")
+    row = Entry.objects.get(number=1, slug="record")
     assert (row.title, row.is_listed) == ("Agreement of [erased]", True)
 
 
@@ -243,5 +245,5 @@ def test_whatever_is_erased_the_ledger_holds(db, data):
                 assert [paths_of(each, text) for each in bodies] == [[], [], []]
         verify()
         before = index()
-        PublishedAgreement.objects.rebuild()
+        reindex()
         assert index() == before

@@ -2,10 +2,10 @@
 
 import pytest
 
-from agreements.models import Agreement, PublishedAgreement
-from register.models import Action, Edition, Link, State
+from agreements.models import Agreement
+from register.models import Action, Edition, Entry, Link, State
 
-from .desk import refused
+from .desk import asked, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def state(record) -> str:
 
 
 def told(record) -> list[tuple]:
-    rows = PublishedAgreement.objects.filter(slug=record.slug).order_by("number")
+    rows = Entry.objects.filter(slug=record.slug).order_by("number")
     return list(rows.values_list("number", "action", "is_listed", "title"))
 
 
@@ -174,7 +174,7 @@ def test_links_follow_a_record_in_and_out(desk):
     ]
 
     def titles(moment):
-        return [link.title for link in Link.objects.to("agreement", "wider", moment)]
+        return [link.entry.title for link in Link.objects.to("agreement", "wider", asked(moment))]
 
     assert [titles(moment) for moment in moments] == [["Part"], ["Part renamed"], [], []]
     assert titles(None) == []

@@ -10,7 +10,8 @@ from django.db.models import ProtectedError
 from register import triggers
 from register.canonical import mask
 from register.chain import verify
-from register.models import Edition
+from register.models import Edition, LedgerHead
+from register.publication import Approved
 
 from .desk import plain_canonical, plain_sha256, rows
 
@@ -145,14 +146,7 @@ def listing(desk):
     def append(sequence: int, text: str, slug: str, action: str = "erased"):
         entry = {"sequence": sequence, "paths": ["/title"], "body_sha256": plain_sha256(text)}
         body = {"erasure": {"masked": [entry]}}
-        Edition.objects.append(
-            kind="agreement",
-            slug=slug,
-            action=action,
-            body=body,
-            submitted_by=None,
-            approved_by=None,
-        )
+        Edition.objects.append([Approved("agreement", slug, body, action)], LedgerHead.lock())
 
     return append
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.models import SearchDocument
+from register.models import Entry
 from register.search.highlights import mark
 from register.search.query import Query
 from tests.search.corpus import AGREEMENTS
@@ -100,7 +100,7 @@ FOUND = {
 
 
 def slugs(text):
-    listed = SearchDocument.objects.as_at(None).listed()
+    listed = Entry.objects.current()
     return set(listed.matching(Query.parse(text)).values_list("slug", flat=True))
 
 
@@ -113,7 +113,7 @@ def test_a_search_finds_exactly_this(text):
 def test_what_is_marked_is_what_matched(text):
     """The engine finds a document if and only if the marks find every term in it."""
     query, found = Query.parse(text), slugs(text)
-    for document in SearchDocument.objects.as_at(None).listed():
+    for document in Entry.objects.current():
         lines = [f"{document.title} {document.reference}", *document.text.split("\n")]
 
         def holds(term, lines=lines):

@@ -1,17 +1,15 @@
 """The answer to a search: ranked, counted, bounded, as at a date, and nothing unpublished."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 from django.http import QueryDict
 
-from register.models import SearchDocument
+from register.models import Entry
 from register.question import Question
 from register.search import results
 from register.search.query import Query
 from register.search.results import Results
 from tests.factories import AgreementFactory, OfficeFactory, publish
+from tests.register.desk import index, reindex
 from tests.search.corpus import AGREEMENTS, SECRET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
@@ -90,7 +88,7 @@ def test_drafts_are_nowhere(client):
     for address in ("/search/", ROOT):
         assert "unheardof" not in client.get(address, {"q": "forensic"}).content.decode().lower()
         assert b"/agreements/draft/" not in client.get(address, {"q": "forensic"}).content
-    assert not SearchDocument.objects.filter(slug="draft").exists()
+    assert not Entry.objects.filter(slug="draft").exists()
 
 
 def test_an_unpublished_change_is_not_found(corpus):
@@ -113,15 +111,15 @@ def test_erased_text_is_found_at_no_date(client, corpus):
         assert slugs("xylophon*", asked) == []
         assert slugs("night watch", asked) == ["secret"]
     for field in ("title", "text", "tokens"):
-        held = SearchDocument.objects.filter(**{f"{field}__icontains": SECRET[:8]})
+        held = Entry.objects.filter(**{f"{field}__icontains": SECRET[:8]})
         assert not held.exists()
 
 
 def test_reindex_rebuilds_the_same():
-    before = list(SearchDocument.objects.order_by("pk").values())
+    before = index()
     found = {text: slugs(text) for text in ("forensic", "northshire", "togeth", '"kept together"')}
-    call_command("reindex", verbosity=0, stdout=io.StringIO())
-    assert list(SearchDocument.objects.order_by("pk").values()) == before
+    reindex()
+    assert index() == before
     assert {text: slugs(text) for text in found} == found
 
 

@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not options["force"] and reindexing.is_in_step():
+            reindexing.clear_others()  # what a run that was stopped at its end left
             self.stdout.write("The index is in step with the ledger and the code.")
             return
         told = {"told": self.tell} if options["verbosity"] > 1 else {}

@@ -1,5 +1,6 @@
 """Cold requests: what each address costs when nothing of its answer was kept."""
 
+import gc
 import statistics
 import time
 from collections.abc import Iterable
@@ -37,7 +38,12 @@ class Asked:
         answers.clear()
 
     def round(self, clock: DatabaseClock) -> None:
-        """The mean of so many requests in a row."""
+        """The mean of so many requests in a row.
+
+        Python's full collections (some 100 ms) fall to whoever happens to be asked next: what
+        others left is collected first, so that an address pays for its own alone.
+        """
+        gc.collect()
         costs = []
         for _ in range(self.times):
             self.forget()

@@ -82,8 +82,8 @@ with its present list; its page has filters but no counts.
 
 **Cold** means that no kept answer is used; PostgreSQL has read its tables before. Requests go
 through the whole WSGI application in one process, product and plain in turn, {rounds} rounds.
-Figures are medians of CPU time for a request: the application's, and the database's
-({database_clock}). “Plain is × dearer” compares the sums.
+Figures are medians of the mean CPU time of a request: the application's, Python's garbage
+collections included, and the database's ({database_clock}). “Plain is × dearer” compares the sums.
 
 **Warm** means the same address again, over HTTP from one gunicorn worker, beside constant bytes of
 the same length behind the same middleware. Requests a second are those that one processor can serve

@@ -124,11 +124,10 @@ def test_an_organisation_may_be_typed_by_name(client, typed):
 
 def test_a_short_form_and_a_former_name_will_do(client):
     force = Organisation.objects.get(slug="southshire-police")
-    force.short_name = "Southshire"
-    force.save()
     force.aliases.create(name="Souths")
+    force.former_names.create(name="Southshire Constabulary")
     wanted = listed(client.get("/agreements/?organisation=southshire-police"))
-    for typed in ("Southshire", "Souths"):
+    for typed in ("Southshire Constabulary", "Souths"):
         assert listed(client.get("/agreements/", {"organisation": typed})) == wanted
         assert listed(client.get("/agreements/", {"owner": typed})) == []
 

@@ -5,6 +5,8 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+# Numbers of agreements that `make bench` measures; "10000 100000" takes an hour or so.
+SIZES ?= 1000 10000
 
 # Any Python from 3.11; name one with `make PYTHON=… run`.
 PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do \
@@ -19,7 +21,7 @@ ifneq ($(shell command -v npm >/dev/null 2>&1 && node -e '$(NODE_FITS)' && echo 
 NODE := $(BIN)/npm
 endif
 
-.PHONY: help run test lint format lock licences hooks screenshots stylesheet clean
+.PHONY: help run test lint format lock licences hooks screenshots bench bench-smoke stylesheet clean
 .DELETE_ON_ERROR:
 
 help:
@@ -31,6 +33,8 @@ help:
 	@echo "make lock         remake the lock files (ARGS=--upgrade to raise what is not listed)"
 	@echo "make licences     remake docs/licences.md"
 	@echo "make screenshots  pictures of the main pages into docs/screenshots/"
+	@echo "make bench        measure against baselines, into docs/performance.md (SIZES=\"10000 100000\")"
+	@echo "make bench-smoke  a quick round of it that fails on no figure"
 	@echo "make clean        remove what the commands above built, but no database"
 
 run: $(BIN)/.site $(STYLESHEET)
@@ -88,6 +92,13 @@ licences: $(BIN)/.tools
 
 screenshots: $(BIN)/.tools $(STYLESHEET)
 	$(BIN)/python -m tests.browser.screenshots
+
+# PostgreSQL is needed: BENCH_POSTGRES_URL, by default postgres://postgres@127.0.0.1:5432/postgres.
+bench: $(BIN)/.site $(STYLESHEET)
+	$(BIN)/python -m bench $(SIZES)
+
+bench-smoke: $(BIN)/.site $(STYLESHEET)
+	$(BIN)/python -m bench --smoke
 
 stylesheet: $(STYLESHEET)
 

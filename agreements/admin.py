@@ -66,6 +66,7 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
         OutcomeInline,
         SourceInline,
     )
+    called_by = {"parties": ("organisation", "group")}
     fixed_once_published = ("slug", "reference")
     fieldsets = (
         (

@@ -6,13 +6,12 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler
-from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from register.admin import RecordInline
+from register.admin import RecordFormSet, RecordInline
 
 from .document_views import file_response
 from .documents.acceptance import Unacceptable
@@ -60,7 +59,7 @@ class DocumentForm(forms.ModelForm):
             self.add_error("upload", "The file chosen earlier is no longer here. Choose it again.")
 
 
-class DocumentFormSet(BaseInlineFormSet):
+class DocumentFormSet(RecordFormSet):
     def clean(self):
         super().clean()
         seen = {}

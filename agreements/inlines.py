@@ -2,9 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 
-from register.admin import RecordInline
+from register.admin import RecordFormSet, RecordInline
 
 from .models import (
     AgreementOutcome,
@@ -26,7 +25,7 @@ class PartyForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"is_lead"}
 
 
-class PartyFormSet(BaseInlineFormSet):
+class PartyFormSet(RecordFormSet):
     def clean(self):
         super().clean()
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
@@ -50,9 +49,14 @@ class VariationInline(RecordInline):
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "document":
-            kwargs["queryset"] = Document.objects.filter(agreement=self.agreement)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name != "document":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["queryset"] = Document.objects.filter(agreement=self.agreement)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        # Listed once for all rows: a field with a queryset asks for it in each.
+        documents = self.agreement.documents.all() if self.agreement else ()
+        field.choices = [("", field.empty_label), *((one.pk, str(one)) for one in documents)]
+        return field
 
 
 class ReviewInline(RecordInline):

@@ -6,9 +6,11 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
+from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html
 
+from organisations.admin.widgets import NamesFromDirectory
 from organisations.models import Membership
 
 from .admin_workflow import WorkflowMixin
@@ -74,9 +76,22 @@ def published_word(name: str, vocabulary: type[models.TextChoices], description:
     return column
 
 
-class RecordInline(admin.StackedInline):
+class RecordFormSet(BaseInlineFormSet):
+    """Rows that belong to a record: those that were read with it, where they were."""
+
+    def get_queryset(self):
+        if not self.instance.pk:
+            return super().get_queryset()
+        if not hasattr(self, "_queryset"):
+            rows = getattr(self.instance, self.fk.remote_field.get_accessor_name())
+            self._queryset = list(rows.all())
+        return self._queryset
+
+
+class RecordInline(NamesFromDirectory, admin.StackedInline):
     """What belongs to a record: whoever may edit the record may edit it."""
 
+    formset = RecordFormSet
     extra = 0
     # Without a scheme typed in, an address is taken to be https.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -90,7 +105,7 @@ class RecordInline(admin.StackedInline):
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
+class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     """Base of every kind's admin. Saving keeps a working record; nothing here publishes alone."""
 
     form = RecordForm
@@ -104,8 +119,16 @@ class RecordAdmin(WorkflowMixin, admin.ModelAdmin):
 
     # Who sees and edits what
 
+    def get_object(self, request, object_id, from_field=None):
+        """The record; a request that only reads has it read once."""
+        if request.method != "GET":
+            return super().get_object(request, object_id, from_field)
+        if not hasattr(request, "record"):
+            request.record = super().get_object(request, object_id, from_field)
+        return request.record
+
     def get_queryset(self, request):
-        records = super().get_queryset(request)
+        records = super().get_queryset(request).select_related("owner")
         if request.resolver_match.url_name == "autocomplete":
             return records.to_name(request.user)
         current = Entry.objects.current().filter(kind=self.model.kind, slug=OuterRef("slug"))

@@ -3,12 +3,14 @@
 Each of them only calls Record; what may be done is decided there.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -60,6 +62,9 @@ REQUESTS = {
 class WorkflowMixin:
     """Adds the workflow's pages to a record's admin, and its buttons to the form."""
 
+    # Of rows that belong to the record: what they are called by, and so read together with.
+    called_by: Mapping[str, tuple[str, ...]] = {}
+
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
 
@@ -77,14 +82,25 @@ class WorkflowMixin:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, unquote(object_id))
-        context = self.workflow_context(request, record) if record else {}
+        context = {}
+        if record:
+            models.prefetch_related_objects([record], *record.named, *self.belongings(record))
+            context = self.workflow_context(request, record)
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
 
+    def belongings(self, record) -> list[str | models.Prefetch]:
+        """What the record's form and its content are made of."""
+        called_by = {
+            name: models.Prefetch(name, getattr(record, name).model.objects.select_related(*names))
+            for name, names in self.called_by.items()
+        }
+        return [called_by.get(name, name) for name in record.belongings]
+
     def workflow_context(self, request, record) -> dict:
-        """What the form's panel says and offers."""
-        can_edit, content = record.can_edit(request.user), record.content()
+        """What the form's panel says and offers, of a record read with its belongings."""
+        can_edit, content = record.can_edit(request.user), record.content_as_read()
         return {
             "record": record,
             "state_label": State(record.state).label,

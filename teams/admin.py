@@ -47,6 +47,7 @@ class TeamAdmin(RecordAdmin):
     )
     search_help_text = "Title, purpose, unit or the name of an organisation in it"
     autocomplete_fields = ("sites", "agreement", "part_of")
+    called_by = {"organisations": ("organisation",)}
     inlines = (
         TeamOrganisationInline,
         PostInline,
@@ -101,6 +102,7 @@ class SiteAdmin(RecordAdmin):
         "organisations__organisation__aliases__name",
     )
     search_help_text = "Title, place, description or the name of an organisation"
+    called_by = {"organisations": ("organisation",)}
     inlines = (SiteOrganisationInline, SiteSourceInline)
     fieldsets = (
         (

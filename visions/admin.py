@@ -27,6 +27,7 @@ class VisionAdmin(RecordAdmin):
     )
     search_help_text = "Title, commitment, area or the name of an organisation that shares it"
     autocomplete_fields = ("agreements", "teams")
+    called_by = {"organisations": ("organisation",)}
     inlines = (
         VisionOrganisationInline,
         AimInline,

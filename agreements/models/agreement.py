@@ -1,5 +1,7 @@
 """The working record of an agreement."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,8 @@ from django.utils import timezone
 
 from organisations.dates import DATE_HELP, PartialDateField
 from register.fields import ChoiceListField
-from register.models import Record
+from register.indexing import DOCUMENT
+from register.models import Edition, Facet, Record
 
 from .. import rules
 from ..vocabulary import (
@@ -30,10 +33,8 @@ class Agreement(Record):
     """
 
     kind = "agreement"
-    belongings = (
-        *("part_of__current_edition", "replaced_by__current_edition", "parties"),
-        *("variations__document", "documents__file", "reviews", "outcomes", "sources"),
-    )
+    named = ("part_of__current_edition", "replaced_by__current_edition")
+    belongings = ("parties", "variations", "documents__file", "reviews", "outcomes", "sources")
 
     # Identification
     reference = models.CharField(
@@ -183,6 +184,13 @@ class Agreement(Record):
             )
         self.check_circle("part_of", "These agreements would be part of each other.")
         self.check_circle("replaced_by", "These agreements would replace each other.")
+
+    @cached_property
+    def published_copies(self) -> frozenset[str]:
+        """SHA-256 of every copy that an edition of it gives. One query for all its documents."""
+        editions = Edition.objects.of(self.kind, self.slug).order_by()
+        copies = Facet.objects.filter(entry__edition__in=editions, name=DOCUMENT)
+        return frozenset(copies.values_list("value", flat=True))
 
     def findings(self, content):
         return rules.judge(content, timezone.localdate())

@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from organisations.dates import PartialDateField
 from organisations.models import Organisation
-from register.models import Edition
 
 from ..documents.acceptance import Unacceptable
 from ..documents.inspection import check_redacted
@@ -151,8 +150,7 @@ class Document(models.Model):
         """Whether an edition of the agreement gives a copy of it."""
         if not (self.file and self.agreement.current_edition_id):
             return False
-        editions = Edition.objects.of(Agreement.kind, self.agreement.slug)
-        return editions.filter(body__contains=f'"sha256":"{self.sha256}"').exists()
+        return self.sha256 in self.agreement.published_copies
 
     @property
     def is_given(self) -> bool:

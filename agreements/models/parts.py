@@ -87,6 +87,13 @@ class Party(models.Model):
             raise ValidationError({"left_on": "A party cannot leave before it joins."})
 
 
+class VariationManager(models.Manager):
+    """Variations, each read with the document that made it."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("document")
+
+
 class Variation(models.Model):
     """A later change of the terms, by agreement of the parties (Police Act 1996 s23C).
 
@@ -126,6 +133,8 @@ class Variation(models.Model):
     note = models.TextField(
         blank=True, help_text="What the source says, and what it leaves open. Public."
     )
+
+    objects = VariationManager()
 
     class Meta:
         ordering = ["pk"]

@@ -252,7 +252,7 @@ class Approvable(models.Model):
         except ClockBehindError as error:
             raise Refused(str(error)) from error
         for record in seen:
-            record.refresh_from_db()
+            record._take_over(locked[record.pk])
         return editions
 
     @transaction.atomic
@@ -271,7 +271,7 @@ class Approvable(models.Model):
         """What becomes of the submission, if it may be published and is what was looked at."""
         if refusal := self.refusal(by):
             raise Refused(refusal)
-        content = self.content()
+        content = self.content_as_read()
         if seen != self.seal() or digest(content) != self.submitted_digest:
             raise Refused(
                 "What you looked at is not what the record says now. Look again; if it no longer "
@@ -326,6 +326,11 @@ class Approvable(models.Model):
         self._clear_submission()
         self.save()
 
+    def _take_over(self, saved: "Approvable") -> None:
+        """Say what a copy of it that was saved says."""
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(saved, field.attname))
+
     def _clear_submission(self) -> None:
         self.submitted_action = self.submitted_digest = self.change_note = ""
         self.text_to_erase = ""
@@ -336,8 +341,9 @@ class Approvable(models.Model):
 
     @classmethod
     def _locked_all(cls, records: list["Approvable"]):
-        """Fresh copies, held in an order that no two who do this can block each other in."""
-        rows = cls.objects.select_for_update(of=("self",)).select_related("current_edition")
+        """Fresh copies, whole, held in an order that no two who do this can block each other in."""
+        rows = cls.objects.with_belongings().select_related("submitted_by")
+        rows = rows.select_for_update(of=("self",))
         return rows.filter(pk__in=[record.pk for record in records]).order_by("pk")
 
     @staticmethod

@@ -43,6 +43,11 @@ class RecordQuerySet(models.QuerySet):
             )
         )
 
+    def with_belongings(self):
+        """Read with all that the content of a record is made of."""
+        joined = self.select_related("owner", "current_edition", *self.model.named)
+        return joined.prefetch_related(*self.model.belongings)
+
     def kept_by(self, user):
         """The records of the offices the user works for; all of them for the national role."""
         if user.is_national:
@@ -65,7 +70,9 @@ class Record(Approvable):
     """
 
     kind: ClassVar[str]
-    # What the content is made of besides the record's own columns, as prefetch_related takes it.
+    # What the content is made of besides the record's own columns: other records, one each, as
+    # select_related takes them; and whatever there are many of, as prefetch_related does.
+    named: ClassVar[tuple[str, ...]] = ()
     belongings: ClassVar[tuple[str, ...]] = ()
 
     # Identification
@@ -147,9 +154,12 @@ class Record(Approvable):
 
         Read afresh, each table once; organisations and groups are in memory.
         """
-        saved = type(self).objects.prefetch_related(*self.belongings).get(pk=self.pk)
+        return type(self).objects.with_belongings().get(pk=self.pk).content_as_read()
+
+    def content_as_read(self) -> dict:
+        """The content of a record that was read with its belongings, as they were read."""
         context = {"directory": Directory.current()}
-        return kinds.get(self.kind).serializer(saved, context=context).data
+        return kinds.get(self.kind).serializer(self, context=context).data
 
     def findings(self, content: dict) -> list:
         """What the rules of its kind find in its content today; a kind with rules says."""

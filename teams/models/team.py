@@ -16,9 +16,9 @@ class Team(Record):
     """People of police, fire and other services who work together as one team, or in one place."""
 
     kind = "team"
+    named = ("agreement__current_edition", "part_of__current_edition")
     belongings = (
-        *("sites__current_edition", "agreement__current_edition", "part_of__current_edition"),
-        *("organisations", "posts", "board_seats", "outcomes", "sources"),
+        *("sites__current_edition", "organisations", "posts", "board_seats", "outcomes", "sources"),
     )
 
     # Identification

@@ -1,0 +1,1 @@
+"""The measurement of the product against baselines: `make bench`, docs/performance.md."""

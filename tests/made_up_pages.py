@@ -59,7 +59,8 @@ def asked(query):
 
 
 def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
-    copy = Copy("Agreement.pdf", 1, PDF, is_removed, is_taken_down, is_taken_down_at_once)
+    file = {} if is_taken_down else {"name": "Agreement.pdf", "size": 1, "media_type": PDF}
+    copy = Copy(file, is_removed, is_taken_down_at_once)
     return {"slug": "one", "copy": copy, "note": "Entered twice." if is_removed else ""}
 
 

@@ -184,7 +184,9 @@ def test_a_page_lists_every_organisation_that_occurs(client, name, query):
         given = parse_qsl(asked)
         (slug,) = [value for key, value in given if key == name]
         assert sorted(pair for pair in given if pair[0] != name) == sorted(pairs)
-        assert total(client, "agreements", given) == int(count) == found.setdefault(slug, int(count))
+        assert (
+            total(client, "agreements", given) == int(count) == found.setdefault(slug, int(count))
+        )
         assert html.unescape(words) == Organisation.objects.get(slug=slug).name
     occur = {
         slug

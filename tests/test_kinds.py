@@ -198,7 +198,7 @@ LIMITS = {
     **{f"/{kind}/": 5 for kind in ("teams", "sites", "visions")},
     **{f"/api/v1/{kind}/": 4 for kind in ("teams", "sites", "visions")},
     "/teams/?lifecycle=working&organisation=northshire-police&region=london&ordering=-expires": 6,
-    **{step: 5 for step in STEPS[:4]},
+    **dict.fromkeys(STEPS[:4], 5),
     **{f"/api/v1{step}": 4 for step in STEPS[:4]},
     "/teams/prevention/editions/": 4,
     "/visions/safer/editions/1/": 4,

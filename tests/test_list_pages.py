@@ -1,4 +1,4 @@
-"""Pages of a list: cut from the whole list wherever they begin, in every order, with true counts."""
+"""Pages of a list: cut from the whole wherever they begin, in every order, with true counts."""
 
 import datetime
 import itertools

@@ -69,7 +69,7 @@ def test_each_option_has_the_count_that_choosing_it_gives(client, query):
 
 @pytest.mark.parametrize("query", OTHERS)
 def test_every_value_that_occurs_is_offered(client, query):
-    """Of a short filter; of a long one the most frequent are, and a page of its own has them all."""
+    """Of a short filter; a long one offers the most frequent, and a page of its own all."""
     pairs = parse_qsl(query)
     found = offered(client.get(f"/agreements/?{query}").content.decode())
     for name, values in every_value(client).items():

@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -119,7 +120,7 @@ def test_a_finding_is_stored_once_for_each_run_of_days(made):
         runs.setdefault((one.rule, one.message), []).append((one.starts_on, one.ends_on))
     for found in runs.values():
         found.sort()
-        for (_, ended), (begun, _) in zip(found, found[1:], strict=False):
+        for (_, ended), (begun, _) in itertools.pairwise(found):
             assert begun - ended > datetime.timedelta(days=1)
 
 

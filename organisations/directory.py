@@ -118,13 +118,20 @@ class Directory:
 
     def with_predecessors(self, slugs):
         """These organisations and all that they succeeded, however far back."""
+        return self._and_beyond(slugs, "predecessors")
+
+    def with_successors(self, slugs):
+        """These organisations and all that succeeded them, however far on."""
+        return self._and_beyond(slugs, "successors")
+
+    def _and_beyond(self, slugs, relation):
         found, ahead = set(), list(slugs)
         while ahead:
             slug = ahead.pop()
             if slug not in found:
                 found.add(slug)
                 entry = self.organisations.get(slug)
-                ahead.extend(entry.predecessors if entry else ())
+                ahead.extend(getattr(entry, relation) if entry else ())
         return found
 
     def names(self):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import CharField, Count, F, Q, Sum, Value
 
-from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, Selection
+from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, OrganisationFilter, Selection
 from .models import Entry, Facet, Period, Tally
 from .models.index import DATED, by_month
 
@@ -88,7 +88,39 @@ def facets(filters: EntryFilterSet) -> Counts:
         counts |= tallied(time, whole, kind=filters.kind)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
+    for name in names:
+        if isinstance(filters.every_filter[name], OrganisationFilter):
+            counts[name] = _with_predecessors(filters, name, counts[name])
     return counts
+
+
+def _with_predecessors(filters: EntryFilterSet, name: str, alone: dict[str, int]) -> dict[str, int]:
+    """The counts of organisations with the records of those they succeeded, as a filter finds them.
+
+    One query, and that only where the list names both an organisation and one that it succeeded.
+    """
+    directory = filters.question.directory
+    groups = {
+        slug: directory.with_predecessors([slug]) & alone.keys()
+        for slug in directory.with_successors(alone)
+    }
+    found = {slug: sum(alone[one] for one in group) for slug, group in groups.items()}
+    several = {slug: group for slug, group in groups.items() if len(group) > 1}
+    if several:
+        selection = filters.selection(without=name)
+        keys = selection.rows.order_by().values(selection.key)
+        rows = Facet.objects.filter(
+            entry__in=keys, name=name, value__in=set().union(*several.values())
+        )
+        # A record that names both counts once.
+        distinct = rows.aggregate(
+            **{
+                f"group_{number}": Count("entry_id", distinct=True, filter=Q(value__in=group))
+                for number, group in enumerate(several.values())
+            }
+        )
+        found |= dict(zip(several, distinct.values(), strict=True))
+    return found
 
 
 def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):

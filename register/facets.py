@@ -44,8 +44,14 @@ class OfferedFacet:
 
 def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
     """The filters of a list by name; a value that no record has is offered only while chosen."""
-    found, given = counts.facets(filters), filters.given
-    return {name: _offered(filters, name, found[name], given.get(name)) for name in found}
+    found = counts.facets(filters)
+    return {name: _offered(filters, name, found[name], _chosen(filters, name)) for name in found}
+
+
+def _chosen(filters: EntryFilterSet, name: str):
+    """What was chosen of a filter: all that was given, where some of it is wrong."""
+    wrong = filters.data and name in filters.form.errors
+    return filters.data.getlist(name) if wrong else filters.given.get(name)
 
 
 def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen) -> OfferedFacet:

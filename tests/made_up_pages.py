@@ -59,7 +59,7 @@ def asked(query):
 
 
 def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
-    file = {} if is_taken_down else {"name": "Agreement.pdf", "size": 1, "content_type": PDF}
+    file = {} if is_taken_down else {"name": "Agreement.pdf", "size": 1, "media_type": PDF}
     copy = Copy(file, is_removed, is_taken_down_at_once)
     return {"slug": "one", "copy": copy, "note": "Entered twice." if is_removed else ""}
 

@@ -277,6 +277,15 @@ def test_operation_insight_has_its_outcome_and_who_claims_it(bodies):
     ]
 
 
+@pytest.mark.parametrize("address", ["agreements/", "agreements/?scope=regional", "teams/"])
+def test_no_list_is_heavy(example, client, address):
+    """At most 40 kB before compression, with 25 records and all that the filters offer."""
+    response = client.get(f"/{address}")
+    assert len(response.content) <= 40_000
+    if address == "agreements/":
+        assert response.content.count(b'class="register-list__item"') == 25
+
+
 def test_the_ledger_holds(example):
     assert chain.verify().editions == EDITIONS
 

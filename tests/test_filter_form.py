@@ -69,7 +69,7 @@ def test_each_option_has_the_count_that_choosing_it_gives(client, query):
 
 @pytest.mark.parametrize("query", OTHERS)
 def test_every_value_that_occurs_is_offered(client, query):
-    """Of a short filter; of a long one the most frequent are, and a page of its own has them all."""
+    """Of a short filter; a long one offers the most frequent, and a page of its own all."""
     pairs = parse_qsl(query)
     found = offered(client.get(f"/agreements/?{query}").content.decode())
     for name, values in every_value(client).items():
@@ -124,11 +124,10 @@ def test_an_organisation_may_be_typed_by_name(client, typed):
 
 def test_a_short_form_and_a_former_name_will_do(client):
     force = Organisation.objects.get(slug="southshire-police")
-    force.short_name = "Southshire"
-    force.save()
     force.aliases.create(name="Souths")
+    force.former_names.create(name="Southshire Constabulary")
     wanted = listed(client.get("/agreements/?organisation=southshire-police"))
-    for typed in ("Southshire", "Souths"):
+    for typed in ("Southshire Constabulary", "Souths"):
         assert listed(client.get("/agreements/", {"organisation": typed})) == wanted
         assert listed(client.get("/agreements/", {"owner": typed})) == []
 

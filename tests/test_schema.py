@@ -96,7 +96,7 @@ def test_every_reference_leads_somewhere(described):
 def test_it_names_every_parameter_a_list_takes(described):
     listed = described["paths"]["/api/v1/agreements/"]["get"]["parameters"]
     assert {parameter["name"] for parameter in listed} == AgreementFilterSet.parameters() | {
-        *("as_at", "on", "page", "page_size")
+        *("as_at", "on", "page", "page_size", "cursor")
     }
 
 

@@ -196,7 +196,7 @@ def messages(on=ON, **changes) -> str:
 
 
 def judged(on, changes) -> list[Finding]:
-    """What is found on the day; the index, told of every day at once, must say the same."""
+    """What is found on the day; what the index would store has to say the same of every day."""
     made = body(**changes)
     days_agree(made, on)
     return judge(made, on)

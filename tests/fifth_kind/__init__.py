@@ -1,0 +1,1 @@
+"""A made-up kind of record, for tests: all that a kind takes is in this folder."""

@@ -1,0 +1,18 @@
+from register.kinds import Kind
+
+from .index import index
+from .models import Grant
+from .serializers import GrantEditionSerializer, GrantSerializer
+
+GRANT = Kind(
+    name=Grant.kind,
+    namespace="grants",
+    record=Grant,
+    serializer=GrantSerializer,
+    edition=GrantEditionSerializer,
+    schema="grant/1",
+    index=index,
+    summary="Money given to services for what they do together.",
+    takes_part="Was given",
+    relations={"agreement": "Grants that pay for it"},
+)

@@ -1,0 +1,38 @@
+"""What an edition of a grant says."""
+
+from rest_framework import serializers
+
+from register.schema import EditionHeaderSerializer, keys_of
+from register.serializers import (
+    ChangeSerializer,
+    OrganisationSnapshotSerializer,
+    OtherRecordSerializer,
+    RecordSerializer,
+)
+
+from .models import Grant, GrantOrganisation
+
+
+class GrantOrganisationSerializer(serializers.ModelSerializer):
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
+
+    class Meta:
+        model = GrantOrganisation
+        fields = ["organisation"]
+
+
+class GrantSerializer(RecordSerializer):
+    organisations = GrantOrganisationSerializer(many=True)
+    agreement = OtherRecordSerializer(allow_null=True)
+
+    class Meta:
+        model = Grant
+        fields = [
+            *("title", "owner", "description", "theme", "paid_on", "agreement"),
+            *("organisations", "outcomes", "sources"),
+        ]
+
+
+class GrantEditionSerializer(EditionHeaderSerializer, ChangeSerializer, GrantSerializer):
+    class Meta(GrantSerializer.Meta):
+        fields = keys_of(EditionHeaderSerializer, ChangeSerializer, GrantSerializer)

@@ -39,8 +39,8 @@ def search_index(app_configs, databases=None, **kwargs):
                 )
             cursor.execute(
                 "SELECT EXISTS (SELECT 1 FROM register_edition e WHERE NOT EXISTS "
-                "(SELECT 1 FROM register_entry i WHERE i.edition_id = e.sequence AND i.generation = "
-                "(SELECT generation FROM register_ledgerhead)))"
+                "(SELECT 1 FROM register_entry i WHERE i.edition_id = e.sequence "
+                "AND i.generation = (SELECT generation FROM register_ledgerhead)))"
             )
             if cursor.fetchone()[0]:
                 found.append(

@@ -83,6 +83,17 @@ def test_a_bad_row_is_refused_in_words(draft, editor, case):
     assert response.status_code == 200
     assert words in text_of(response)
     assert 'value="New title"' in response.content.decode()
+    shown = editor.read(response)
+    assert {name: shown[f"{prefix}-0-{name}"] for name in row} == {n: [v] for n, v in row.items()}
+    assert saved(draft) == before
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "9" * 30, "x", "²"])
+def test_an_organisation_that_there_is_not_is_refused_in_words(draft, editor, typed):
+    before = saved(draft)
+    response = editor.send("change", draft, rows={"parties": [{"organisation": typed}]})
+    assert response.status_code == 200
+    assert "That choice is not one of the available choices" in text_of(response)
     assert saved(draft) == before
 
 

@@ -24,6 +24,7 @@ from .desk import sign_in
 pytestmark = pytest.mark.django_db
 SIZES = [1, 8, 30]
 MOST = 25
+OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SET LOCAL")
 
 
 def with_parts(office, size: int, is_full=True) -> Agreement:
@@ -75,11 +76,11 @@ def with_parts(office, size: int, is_full=True) -> Agreement:
 
 
 def queries(does) -> list[str]:
-    """What was asked of the database, besides where transactions begin and end."""
+    """What was asked of tables: not the statements that bound a transaction."""
     with CaptureQueriesContext(connection) as captured:
         does()
     asked = [query["sql"] for query in captured]
-    return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    return [sql for sql in asked if not sql.startswith(OF_TRANSACTIONS)]
 
 
 def is_cheap(asked: list[str], most: int = MOST) -> None:

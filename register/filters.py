@@ -6,9 +6,7 @@ from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db import connection
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -125,9 +123,7 @@ class SearchFilter(Condition, django_filters.Filter):
     field_class = SearchField
 
     def condition(self, value, key):
-        engine = engines.of(connection)
-        found = RawSQL(engine.MATCHING, [engine.matching(value)])
-        return Q(**{f"{key}__in": found})
+        return Q(**{f"{key}__in": engines.found(value)})
 
 
 class Ordering(django_filters.OrderingFilter):

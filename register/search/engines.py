@@ -1,9 +1,12 @@
 """The engine of a database, and its part of the index put in place and checked."""
 
 from django.core.checks import Error, Tags, Warning, register
+from django.db import connection as default
 from django.db import connections
+from django.db.models.expressions import RawSQL
 
 from . import postgresql, sqlite
+from .query import Query
 
 TABLE = sqlite.TABLE
 
@@ -11,6 +14,12 @@ TABLE = sqlite.TABLE
 def of(connection):
     """The module that searches this database."""
     return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def found(query: Query) -> RawSQL:
+    """The keys of the entries that match, for a condition with `__in`."""
+    engine = of(default)
+    return RawSQL(engine.MATCHING, [engine.matching(query)])
 
 
 def install_after_migrate(sender, using, **kwargs) -> None:
@@ -23,14 +32,14 @@ def install_after_migrate(sender, using, **kwargs) -> None:
 @register(Tags.database)
 def search_index(app_configs, databases=None, **kwargs):
     """E002 where an engine's index is missing, W001 where editions are not indexed."""
-    found = []
+    problems = []
     for alias in databases or []:
         connection = connections[alias]
         if TABLE not in connection.introspection.table_names():
             continue
         with connection.cursor() as cursor:
             if absent := of(connection).missing(cursor):
-                found.append(
+                problems.append(
                     Error(
                         f"The search index is missing: {', '.join(absent)}.",
                         hint="Run manage.py migrate --skip-checks, which installs it.",
@@ -43,11 +52,11 @@ def search_index(app_configs, databases=None, **kwargs):
                 "AND i.generation = (SELECT generation FROM register_ledgerhead)))"
             )
             if cursor.fetchone()[0]:
-                found.append(
+                problems.append(
                     Warning(
                         "The index does not hold every edition of the ledger.",
                         hint="Run manage.py reindex.",
                         id="register.W001",
                     )
                 )
-    return found
+    return problems

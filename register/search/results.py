@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from .. import kinds
 from ..models import Entry, SearchText
@@ -67,10 +66,8 @@ class Results:
     def counts(self) -> dict[str, int]:
         """How many of each kind match, whichever were asked for; at least, if not complete."""
         if self.kinds:
-            engine = engines.of(connection)
-            found = RawSQL(engine.MATCHING, [engine.matching(self.query)])
-            every = self._entries().filter(pk__in=found).order_by().values_list("kind", flat=True)
-            found = Counter(every[:MOST])
+            every = self._entries().filter(pk__in=engines.found(self.query)).order_by()
+            found = Counter(every.values_list("kind", flat=True)[:MOST])
         else:
             found = Counter(candidate.kind for candidate in self.candidates)
         return {kind.name: found[kind.name] for kind in kinds.every()}

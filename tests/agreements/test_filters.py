@@ -24,7 +24,8 @@ def slugs(query, **kwargs):
     filters = filtered(query, **kwargs)
     filters.refuse_bad_values()
     keys = list(filters.in_order())
-    found = [Entry.objects.get(pk=key).slug for key in keys]
+    entries = Entry.objects.in_bulk(keys)
+    found = [entries[key].slug for key in keys]
     assert len(found) == len(set(found)), "a row twice"
     return set(found)
 

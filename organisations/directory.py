@@ -5,7 +5,7 @@ A page names dozens of organisations. Reading them all once for each version of 
 """
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -143,7 +143,7 @@ class Directory:
         return list(self._choices)
 
     def find(self, text):
-        """The organisation that a document means by this name or alias; None if none."""
+        """The organisation that has this name, alias or short form, if only one has it."""
         return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
@@ -162,7 +162,12 @@ class Directory:
 
     @cached_property
     def _slugs_by_name(self):
-        slugs: dict[str, str] = {}
+        short = Counter(_plain(entry.short_name) for entry in self.organisations.values())
+        slugs = {
+            _plain(entry.short_name): slug
+            for slug, entry in self.organisations.items()
+            if short[_plain(entry.short_name)] == 1  # “Cheshire” may be any of three
+        }
         for slug, entry in self.organisations.items():
             for name, _, _ in entry.former_names:
                 slugs.setdefault(_plain(name), slug)

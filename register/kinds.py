@@ -35,6 +35,8 @@ class Kind:
     takes_part: str = "Takes part in"  # how a page says it of an organisation
     # What its bodies are judged by: rules by id, each with `title`, `public` and `citation`.
     rules: Mapping[str, Any] = field(default_factory=dict)
+    # Names of the settings that the rules read: with another value the index is made again.
+    rule_settings: tuple[str, ...] = ()
     # Of each key that names other records: what those records' pages call the naming ones.
     relations: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 
@@ -22,7 +23,7 @@ OTHER_FOLDERS = {"migrations", "management", "example", "data"}
 
 
 def fingerprint() -> str:
-    """SHA-256 of the code that makes the index: an index made by other code is out of step."""
+    """SHA-256 of the code and settings that make the index; made by others, it is out of step."""
     names = {"register", "organisations", *(_app_of(kind) for kind in kinds.every())}
     found = hashlib.sha256()
     for name in sorted(names):
@@ -30,6 +31,9 @@ def fingerprint() -> str:
         for path in sorted(folder.rglob("*.py")):
             if not OTHER_FOLDERS & set(path.relative_to(folder).parts):
                 found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    for kind in kinds.every():
+        values = {name: getattr(settings, name, None) for name in kind.rule_settings}
+        found.update(repr(values).encode())
     return found.hexdigest()
 
 

@@ -192,7 +192,13 @@ def _before(editions: Sequence[Edition], generation: int):
 
 
 _BEFORE = (
-    "kind", "slug", "is_listed", "superseded_at", "current_in", "recorded_at", "listed_count"
+    "kind",
+    "slug",
+    "is_listed",
+    "superseded_at",
+    "current_in",
+    "recorded_at",
+    "listed_count",
 )
 
 

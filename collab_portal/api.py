@@ -14,7 +14,7 @@ from organisations.models import Organisation
 from register import kinds, pagination
 from register.api import PublicAPI
 from register.kinds import Kind
-from register.schema import TIMES
+from register.schema import PAGE_PARAMETERS, TIMES
 
 from .filters import OrganisationFilterSet
 from .participation import record_counts
@@ -51,7 +51,7 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
             return self.filterset_class.parameters() | pagination.PARAMETERS
         return frozenset()
 
-    @extend_schema(parameters=TIMES)
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS])
     def list(self, request):
         filters = self.filterset_class(
             request.query_params, self.get_queryset(), time_query=self.time_query

@@ -23,6 +23,7 @@ from jinja2 import (
     PrefixLoader,
 )
 
+from agreements.documents import acceptance
 from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
@@ -33,13 +34,13 @@ STYLESHEET = "build/register.css"
 NOT_RECORDED = "Not recorded"
 KB = 1024
 MEDIA_TYPES = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel spreadsheet",
-    "application/vnd.oasis.opendocument.text": "OpenDocument text",
-    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
-    "text/csv": "CSV",
-    "text/plain": "Plain text",
+    acceptance.PDF: "PDF",
+    acceptance.DOCX: "Word document",
+    acceptance.XLSX: "Excel spreadsheet",
+    acceptance.ODT: "OpenDocument text",
+    acceptance.ODS: "OpenDocument spreadsheet",
+    acceptance.CSV: "CSV",
+    acceptance.TXT: "Plain text",
 }
 
 

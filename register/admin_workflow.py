@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from . import kinds
+from . import erasure, kinds
 from .canonical import digest
 from .differences import differences
 from .indexing import drafted
@@ -178,7 +178,7 @@ class WorkflowMixin:
             # Nothing can be approved from this page but what it shows.
             "seen": record.seal() if digest(content) == record.submitted_digest else "",
             "differences": self._differences(record, content),
-            "others": record.text_to_erase and record.other_records_with(record.text_to_erase),
+            "others": record.text_to_erase and erasure.others_with(record, record.text_to_erase),
             "is_first": record.current_edition_id is None,
             "reject_form": RejectForm(),
         }

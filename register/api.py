@@ -20,7 +20,7 @@ from .kinds import PLACE
 from .listing import Keys, bodies
 from .models import Entry
 from .renderers import Item, dumps
-from .schema import CURSOR, TIMES
+from .schema import CURSOR, PAGE_PARAMETERS, TIMES
 from .time_query import PARAMETERS, TimeQuery
 
 
@@ -76,7 +76,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         # Only the schema generator asks, and it takes an action of its own for a single answer.
         return super().get_serializer(*args, many=self.action == "editions", **kwargs)
 
-    @extend_schema(parameters=[*TIMES, CURSOR])
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS, CURSOR])
     def list(self, request):
         rows = Entry.objects.filter(kind=self.kind).listed(self.time_query)
         filters = self.filterset_class(request.query_params, rows, time_query=self.time_query)
@@ -92,7 +92,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         rows = Entry.objects.filter(kind=self.kind, slug=slug).as_at(self.time_query)
         return Response(self.one(rows))
 
-    @extend_schema(parameters=TIMES, filters=False)
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS], filters=False)
     @action(detail=True, filter_backends=[])
     def editions(self, request, slug):
         keys = self.paginator.paginate_queryset(

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from django.db.models import CharField, Count, F, Q, Sum, Value
 
-from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, OrganisationFilter, Selection
+from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, OrganisationFilter
 from .models import Entry, Facet, Period, Tally
 from .models.index import DATED, by_month
+from .selection import Selection
 
 Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 
@@ -30,9 +31,7 @@ def _total_now(kind: str, version: str, generation: int) -> int:
 
 
 def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -> int:
-    entries = Entry.objects.filter(generation=generation, kind=kind)
-    if as_at is not None:
-        entries = entries.filter(recorded_at__lte=as_at)
+    entries = Entry.objects.filter(kind=kind).in_generation(generation, as_at)
     newest = entries.order_by("-recorded_at").values_list("listed_count", flat=True)
     return newest.first() or 0
 

@@ -1,12 +1,12 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -16,6 +16,7 @@ from organisations.models import Organisation
 from .models import Entry, Facet, Period
 from .search import engines
 from .search.fields import SearchField
+from .selection import EXPIRES, Selection
 from .time_query import BadParameters
 
 
@@ -235,7 +236,7 @@ class EntryFilterSet(RegisterFilterSet):
             if name != "ordering" and value not in (None, "", [])
         }
 
-    def selection(self, without: str = "", by: str = "title") -> "Selection":
+    def selection(self, without: str = "", by: str = "title") -> Selection:
         """The rows that match; `without` leaves out one filter, `by` is the column of the order."""
         given = {name: value for name, value in self.given.items() if name != without}
         source = self._source(given, by)
@@ -246,7 +247,7 @@ class EntryFilterSet(RegisterFilterSet):
         ]
         return replace(source, rows=source.rows.filter(*conditions))
 
-    def _source(self, given: dict, by: str) -> "Selection":
+    def _source(self, given: dict, by: str) -> Selection:
         """The table to read the rows off: whose index gives them in their order, or as few."""
         time_query = self.time_query
         is_now = time_query.as_at is None
@@ -280,30 +281,3 @@ class EntryFilterSet(RegisterFilterSet):
         names = [name for name, _ in columns]
         by = EXPIRES if EXPIRES in names else names[0]  # which only periods have
         return self.selection(by=by).in_order(columns)
-
-
-EXPIRES = "expires_on"
-MAY_BE_NULL = {EXPIRES, "starts_from"}
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The rows of a list: entries, or rows of a table that has one for each of them."""
-
-    rows: QuerySet
-    key: str  # the column that holds the entry's key
-    path: str  # from a row to its entry
-    facet: str = ""  # the filter that the table answers by itself
-
-    def in_order(self, columns: list[tuple[str, bool]]) -> QuerySet:
-        """The keys, ordered by columns of the entry."""
-        order = [self._ordered(*column) for column in columns]
-        # No two editions are recorded at one moment.
-        ties = [] if columns[-1][0] == "recorded_at" else [self.key]
-        return self.rows.order_by(*order, *ties).values_list(self.key, flat=True)
-
-    def _ordered(self, name: str, is_descending: bool) -> OrderBy:
-        has_it = name in {field.name for field in self.rows.model._meta.concrete_fields}
-        nulls_last = {"nulls_last": True} if name in MAY_BE_NULL else {}
-        column = F(name if has_it else f"{self.path}{name}")
-        return column.desc(**nulls_last) if is_descending else column.asc(**nulls_last)

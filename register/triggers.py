@@ -5,8 +5,6 @@ edition that an erasure edition of the same record lists (on PostgreSQL, which c
 the very text whose hash it lists; `verify_register` checks that on both).
 """
 
-from django.db import connections
-
 MESSAGE = "The ledger is append-only: register_edition takes no update and no delete."
 
 _SQLITE_ERASED = """EXISTS (
@@ -102,12 +100,6 @@ def missing(connection) -> list[str]:
             if cursor.fetchone() != (1,):
                 absent.append("PRAGMA recursive_triggers=ON")
     return absent
-
-
-def install_after_migrate(sender, using, **kwargs) -> None:
-    connection = connections[using]
-    if "register_edition" in connection.introspection.table_names():
-        install(connection)
 
 
 def _wanted(connection) -> dict[str, str]:

@@ -1,14 +1,13 @@
-"""PDF: every object is looked at, for what runs, is hidden, or would burst; and who made it."""
+"""PDF: every object is looked at, for what runs, is hidden, or would be far too large unpacked."""
 
 import io
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
 
-from . import pdf_boxes, pdf_polyglot, pdf_revisions
+from . import pdf_boxes, pdf_metadata, pdf_polyglot, pdf_revisions
 from .acceptance import Limits, Reading, Unacceptable, check_link
 
 _RUNS = (
@@ -67,37 +66,6 @@ _BY_THEMSELVES = {"/GoTo", "/Named"}  # actions that may run unasked: they only 
 _PACKERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _LARGEST_STREAM, _LARGEST_SUM = 250_000_000, 1_500_000_000
 _STEP = 1_000_000
-_INFO = {
-    "/Author": "Author",
-    "/Creator": "Program",
-    "/Producer": "PDF made by",
-    "/Title": "Title",
-    "/Subject": "Subject",
-    "/Keywords": "Keywords",
-    "/CreationDate": "Created",
-    "/ModDate": "Last saved",
-    "/Company": "Company",
-    "/Manager": "Manager",
-}
-_UNTOLD = {"/Trapped", "/PTEX.Fullbanner", "/GTS_PDFXVersion"}
-_XMP = {
-    "creator": "Author",
-    "Author": "Author",
-    "LastModifiedBy": "Last saved by",
-    "CreatorTool": "Program",
-    "Producer": "PDF made by",
-    "title": "Title",
-    "description": "Subject",
-    "CreateDate": "Created",
-    "ModifyDate": "Last saved",
-    "Company": "Company",
-    "Manager": "Manager",
-    "AuthorsPosition": "Author’s position",
-}
-_COMMENTS = {"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut"}
-_COMMENTS |= {"/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Stamp", "/Caret", "/Ink"}
-_COMMENTS |= {"/Popup", "/Redact"}
-_MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _SHOWING = "Tj TJ ' \" Do"
 
 
@@ -154,12 +122,12 @@ def _examine(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Reading:
             unpacked += _unpacked_size(one)
             if unpacked > _LARGEST_SUM:
                 raise Unacceptable(_BURSTS)
-        _note_comment(one, reading)
+        pdf_metadata.note_comment(one, reading)
     seen: set[tuple[int, int]] = set()
     reading.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
     pdf_boxes.note_redaction_marks(pdf, reading)
     pdf_boxes.note_covered_text(pdf, reading)
-    _note_metadata(pdf, reading)
+    pdf_metadata.note_metadata(pdf, reading)
     return reading
 
 
@@ -274,37 +242,3 @@ def _shows_text(drawing: pikepdf.Object, seen: set[tuple[int, int]], around=None
 def _is_visible(operand: Any) -> bool:
     pieces = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
     return any(isinstance(one, pikepdf.String) and bytes(one).strip() for one in pieces)
-
-
-def _note_comment(one: pikepdf.Object, reading: Reading) -> None:
-    """The name on a comment."""
-    subtype = one.get("/Subtype")
-    if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
-        return
-    if isinstance(author := one.get("/T"), pikepdf.String):
-        reading.note("Comments by", str(author))
-
-
-def _note_metadata(pdf: pikepdf.Pdf, reading: Reading) -> None:
-    """The document information and XMP, which often disagree."""
-    for key, value in pdf.docinfo.items():
-        if isinstance(value, pikepdf.String) and key not in _UNTOLD:
-            words = _INFO.get(key) or f"{key.lstrip('/')} (custom)"
-            reading.note(words, _day(str(value)))
-    try:
-        xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
-        told = list(xmp.items())
-    except Exception:  # XML or XMP that is not well-formed: pikepdf names no class for it
-        reading.note("Warning", "its XMP metadata cannot be read")
-        return
-    for key, value in told:
-        if words := _XMP.get(key.rpartition("}")[2]):
-            for one in [value] if isinstance(value, str) else value:
-                reading.note(words, _day(one))
-
-
-def _day(text: str) -> str:
-    """A moment as both PDF and XMP write it, to the day: to the second they rarely agree."""
-    if moment := _MOMENT.match(text):
-        return "-".join(moment.groups())
-    return text[:10] if re.match(r"\d{4}-\d\d-\d\dT", text) else text

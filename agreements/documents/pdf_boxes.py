@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import pikepdf
 
 from .acceptance import Reading
-from .pdf_drawing import THINNEST, Box, OutOfTime, Painter, Text
+from .pdf_drawing import THINNEST, Painter
 from .pdf_places import Area, common, sides
+from .pdf_state import Box, Text
 
 SECONDS = 8  # for all the pages of a document
 _MOST_NAMED = 20  # pages
@@ -44,7 +45,7 @@ def note_covered_text(pdf: pikepdf.Pdf, reading: Reading) -> None:
         try:
             if painter.has_boxes(page) and _hides_text(painter.marks(page), painter):
                 found.append(number)
-        except OutOfTime:
+        except TimeoutError:
             reading.note(_NOT_LOOKED_FOR, f"from page {number} on: too much is drawn there")
             break
         except pikepdf.PikepdfError:

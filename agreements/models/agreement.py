@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from organisations.dates import DATE_HELP, PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField, check_order
 from register.fields import ChoiceListField
 from register.indexing import DOCUMENT
 from register.models import Edition, Facet, Record
@@ -174,10 +174,8 @@ class Agreement(Record):
 
     def clean(self):
         super().clean()
-        if self.starts_on and self.expires_on and self.expires_on.last < self.starts_on.first:
-            raise ValidationError(
-                {"expires_on": "It cannot expire before it starts. Check both dates."}
-            )
+        words = "It cannot expire before it starts. Check both dates."
+        check_order(self, "starts_on", "expires_on", words)
         if self.term == Term.UNTIL_ENDED and self.expires_on:
             raise ValidationError(
                 {"term": "“Until it is ended” has no expiry date. Take one of the two out."}

@@ -26,11 +26,10 @@ class EntryQuerySet(models.QuerySet):
 
     def as_at(self, time_query):
         """What the register held at the moment asked about, removed records included."""
-        rows = self.filter(generation=time_query.version.generation)
+        rows = self.published_by(time_query)
         if time_query.as_at is None:
             return rows.filter(superseded_at__isnull=True)
-        superseded = Q(superseded_at__isnull=True) | Q(superseded_at__gt=time_query.as_at)
-        return rows.filter(superseded, recorded_at__lte=time_query.as_at)
+        return rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=time_query.as_at))
 
     def listed(self, time_query):
         """What the register listed at the moment asked about."""
@@ -40,8 +39,12 @@ class EntryQuerySet(models.QuerySet):
 
     def published_by(self, time_query):
         """The editions that had been published by the moment asked about."""
-        rows = self.filter(generation=time_query.version.generation)
-        return rows.filter(recorded_at__lte=time_query.as_at) if time_query.as_at else rows
+        return self.in_generation(time_query.version.generation, time_query.as_at)
+
+    def in_generation(self, generation: int, as_at: datetime.datetime | None = None):
+        """What an index holds, and had recorded by a moment."""
+        rows = self.filter(generation=generation)
+        return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
     def among(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these (kind, slug) there are. One query, or none for no names."""

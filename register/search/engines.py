@@ -22,11 +22,9 @@ def found(query: Query) -> RawSQL:
     return RawSQL(engine.MATCHING, [engine.matching(query)])
 
 
-def install_after_migrate(sender, using, **kwargs) -> None:
-    connection = connections[using]
-    if TABLE in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            of(connection).install(cursor)
+def install(connection) -> None:
+    with connection.cursor() as cursor:
+        of(connection).install(cursor)
 
 
 @register(Tags.database)

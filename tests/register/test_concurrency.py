@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from agreements.models import Agreement
+from register import publication
 from register.chain import verify
 from register.models import Edition, Entry, LedgerHead, Refused
-from register.models import approval as approvals
 from tests.admin.desk import sign_in
 from tests.factories import member
 
@@ -182,7 +182,7 @@ def test_an_edit_and_an_approval_at_once_never_mix(office, turn):
 @pytest.mark.postgresql
 def test_an_approval_that_meets_a_lock_is_refused_in_words(office, monkeypatch):
     """Nothing is half-written, and it can be approved again once the other is done."""
-    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(publication, "LOCK_TIMEOUT", "200ms")
     record = submitted(office)
     before = everything()
     with ThreadPoolExecutor(1) as pool:
@@ -198,7 +198,7 @@ def test_an_approval_that_meets_a_lock_is_refused_in_words(office, monkeypatch):
 
 @pytest.mark.postgresql
 def test_so_is_one_that_meets_somebody_who_saves_the_record(office, monkeypatch):
-    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(publication, "LOCK_TIMEOUT", "200ms")
     record = submitted(office)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         Agreement.objects.select_for_update().get(pk=record.pk)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -59,7 +59,7 @@ REQUESTS = {
 }
 
 
-class WorkflowMixin:
+class WorkflowMixin(admin.ModelAdmin):
     """Adds the workflow's pages to a record's admin, and its buttons to the form."""
 
     # Of rows that belong to the record: what they are called by, and so read together with.

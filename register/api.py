@@ -27,7 +27,7 @@ from .time_query import PARAMETERS, TimeQuery
 class PublicAPI(APIView):
     """An open, read-only view, whose answers are kept; reads the TimeQuery first."""
 
-    time_query: TimeQuery | None = None
+    time_query: TimeQuery
     parameters: frozenset[str] = frozenset()  # that this view takes, besides the times
     times: frozenset[str] = PARAMETERS
     http_method_names = ["get", "head", "options"]

@@ -60,7 +60,7 @@ def walk(head: LedgerHead) -> Verification:
 
 def masked_hashes() -> dict[int, str]:
     """Per masked edition's sequence, the hash its body must have by the last erasure of it."""
-    hashes = {}
+    hashes: dict[int, str] = {}
     for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
         try:
             masked = erasure.stored["erasure"]["masked"]

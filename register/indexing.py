@@ -186,7 +186,7 @@ def _before(editions: Sequence[Edition], generation: int):
         kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
     )
     latest = {(entry.kind, entry.slug): entry for entry in last.only(*_BEFORE).order_by()}
-    listed = Counter()
+    listed: Counter[str] = Counter()
     for kind in every:
         newest = entries.filter(kind=kind).order_by("-recorded_at")
         listed[kind] = newest.values_list("listed_count", flat=True).first() or 0

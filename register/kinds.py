@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
+from rest_framework.serializers import Serializer
 
 from .index import Index
 from .shapes import Choices, Field, completed, shape_of, vocabularies
@@ -21,9 +23,9 @@ PLACE = "the-slug-goes-here"  # in an address that was reversed once for every r
 class Kind:
     name: str  # "agreement": the word in the ledger and the API
     namespace: str  # "agreements": of its URLs
-    record: type  # the working record staff edit
-    serializer: type  # shapes a record into the content of a body
-    edition: type  # the serializer of an edition as the API gives it: header and body
+    record: type[Model]  # the working record staff edit
+    serializer: type[Serializer]  # shapes a record into the content of a body
+    edition: type[Serializer]  # the serializer of an edition as the API gives it: header and body
     schema: str  # "agreement/1": the shape that bodies have today
     index: Callable[[dict], Index]  # what a body is filtered, ordered and linked by: pure
     summary: str = ""  # what the kind is, in a sentence, for whoever meets its list
@@ -40,11 +42,11 @@ class Kind:
 
     @property
     def singular(self) -> str:
-        return self.record._meta.verbose_name
+        return str(self.record._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        return self.record._meta.verbose_name_plural
+        return str(self.record._meta.verbose_name_plural)
 
     def page_of(self, slug: str) -> str:
         """Address of a record's page: reversed once, because lists have many."""

@@ -6,6 +6,7 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ class TimeQuery:
             for name in params
             if name not in times | accepted
         }
-        answers = {}
+        answers: dict[str, Any] = {}
         for name, parse in (("as_at", parse_as_at), ("on", parse_on)):
             try:
                 answers[name] = parse(_single(params, name))
@@ -85,7 +86,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
     # A + in an address arrives as a space.
     text = text.strip().replace(" ", "+")
     if len(text) == len("2021-06-01"):
-        day = parse_on(text)
+        day = _day(text)
         if day == now.astimezone(LONDON).date():
             return now
         moment = datetime.datetime.combine(day, datetime.time.max, LONDON)
@@ -113,8 +114,10 @@ _AS_AT_FORM = (
 
 def parse_on(text: str) -> datetime.date | None:
     """A date as 2021-06-01. Raises ValueError with words for the reader."""
-    if not text:
-        return None
+    return _day(text) if text else None
+
+
+def _day(text: str) -> datetime.date:
     try:
         day = datetime.date.fromisoformat(text)
         if day.isoformat() != text:  # 20210601 and 2021-W22-2 are ISO 8601 too

@@ -1,5 +1,6 @@
 """Boxes to type an organisation or a group into."""
 
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
 
 from ..directory import Directory
@@ -23,7 +24,7 @@ class DirectorySelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class NamesFromDirectory:
+class NamesFromDirectory(BaseModelAdmin):
     """Of an admin or inline: its boxes for organisations and groups are of that sort."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

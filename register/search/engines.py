@@ -1,6 +1,6 @@
 """The engine of a database, and its part of the index put in place and checked."""
 
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection as default
 from django.db import connections
 from django.db.models.expressions import RawSQL
@@ -30,7 +30,7 @@ def install(connection) -> None:
 @register(Tags.database)
 def search_index(app_configs, databases=None, **kwargs):
     """E002 where an engine's index is missing, W001 where editions are not indexed."""
-    problems = []
+    problems: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if TABLE not in connection.introspection.table_names():

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from . import acceptance, odf, ooxml, pdf, pdf_cleaned, text
+from . import acceptance, odf, ooxml, pdf, text
 from .acceptance import Limits, Reading, Unacceptable, extension_of, safe_name
 
 try:
@@ -33,7 +33,6 @@ TOO_MUCH = (
     "upload that."
 )
 DAMAGED = "It is damaged: it cannot be read. Open it, save it again and upload that."
-NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _READERS = {
@@ -59,7 +58,7 @@ class Inspection:
     pages: int | None  # None where the format has none
     has_text: bool | None  # False: pictures of pages, which a screen reader cannot read
     metadata: dict[str, str]  # what the file says of its authors: words, then values
-    keeps_earlier: bool  # earlier versions are still in the bytes: `cleaned_copy` takes them out
+    keeps_earlier: bool  # earlier versions are still in the bytes
     is_only_marked: bool  # marked for redaction, but not redacted
 
 
@@ -98,29 +97,14 @@ def check_redacted(found: Inspection) -> None:
     if found.keeps_earlier:
         raise Unacceptable(
             "It cannot be a redacted copy: more is still in the file than its pages show, such as "
-            "an earlier version or a part that was taken out, and anyone can bring it back. Have "
-            "the register store a cleaned copy, or print it to a new PDF and upload that."
+            "an earlier version or a part that was taken out, and anyone can bring it back. Print "
+            "it to a new PDF and upload that."
         )
     if found.is_only_marked:
         raise Unacceptable(
             "It cannot be a redacted copy: places are marked for redaction, but the redactions "
             "were not applied, so the text is still in the file. Apply them and upload it again."
         )
-
-
-def cleaned_copy(file, limits: Limits | None = None) -> bytes:
-    """A PDF without its earlier versions (see pdf_cleaned). Raises Unacceptable.
-
-    What comes back is another file, with a hash of its own: `inspect` it before it is kept.
-    """
-    try:
-        with tempfile.TemporaryFile() as copy:
-            _copy(file, copy, limits or Limits())
-            return clean_apart(copy)
-    except OSError as error:
-        raise _no_room(error) from error
-    finally:
-        file.seek(0)
 
 
 def _no_room(error: OSError) -> Unacceptable:
@@ -153,22 +137,14 @@ def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
 
 def examine_apart(file: BinaryIO, extension: str, limits: Limits) -> Reading:
     """`examine` in a child process. `file` is one that the operating system knows."""
-    answer = json.loads(_ask(file, "examine", extension, limits))
+    answer = json.loads(_ask(file, extension, limits))
     if "refusal" in answer:
         raise Unacceptable(answer["refusal"])
     return Reading(**answer)
 
 
-def clean_apart(file: BinaryIO) -> bytes:
-    """`pdf_cleaned.cleaned` in a child process. Raises Unacceptable."""
-    answer = _ask(file, "clean", "pdf", Limits())
-    if not answer:
-        raise Unacceptable(NOT_CLEANED)
-    return answer
-
-
-def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
-    request = json.dumps([task, extension, dataclasses.asdict(limits)])
+def _ask(file: BinaryIO, extension: str, limits: Limits) -> bytes:
+    request = json.dumps([extension, dataclasses.asdict(limits)])
     file.flush()
     file.seek(0)
     try:
@@ -205,8 +181,8 @@ def examine(file: BinaryIO, extension: str, limits: Limits) -> Reading:
 
 
 def main() -> None:
-    """The child: file on standard input; on standard output the verdict, or the cleaned file."""
-    task, extension, limits = json.loads(sys.argv[1])
+    """The child process: the file on standard input, its reading or refusal on standard output."""
+    extension, limits = json.loads(sys.argv[1])
     limits = Limits(**limits)
     if resource:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -214,23 +190,11 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pdf.limit_memory(limits)
-    if task == "clean":
-        sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
-        return
     try:
         answer = dataclasses.asdict(examine(sys.stdin.buffer, extension, limits))
     except Unacceptable as refused:
         answer = {"refusal": str(refused)}
     json.dump(answer, sys.stdout)
-
-
-def _cleaned(file: BinaryIO) -> bytes:
-    """Nothing if it cannot be cleaned."""
-    try:
-        return pdf_cleaned.cleaned(file)
-    except Exception:  # as in `examine`
-        logger.warning("A PDF could not be cleaned", exc_info=True)
-        return b""
 
 
 if __name__ == "__main__":

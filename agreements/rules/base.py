@@ -66,10 +66,6 @@ class Rule:
     def severity_label(self) -> str:
         return Severity(self.severity).label
 
-    @property
-    def is_policy(self) -> bool:
-        return self.citation == OFFICE_POLICY
-
 
 @dataclass(frozen=True)
 class Finding:

@@ -42,12 +42,12 @@ class Findings:
 
     @cached_property
     def by_rule(self) -> Counter[str]:
-        """How many of each rule, whatever was chosen."""
+        """How many findings of each rule, regardless of what was chosen."""
         return self._counted["rule"]
 
     @cached_property
     def by_office(self) -> Counter[tuple[str, str]]:
-        """How many of each office, by slug and present name, whatever was chosen."""
+        """How many of each office, by slug and present name, regardless of what was chosen."""
         known = self.time_query.directory.organisations
         return Counter(
             {
@@ -58,7 +58,7 @@ class Findings:
 
     @cached_property
     def _counted(self) -> dict[str, Counter[str]]:
-        """Of today kept by publication; of the past counted. One or two queries."""
+        """Today's from stored tallies, those of the past by counting. One or two queries."""
         if self.time_query.as_at is None:
             kept = counts.tallied(self.time_query, ("rule", "rule_owner"))
         else:
@@ -76,7 +76,7 @@ class Findings:
         return Finding.objects.at(self.time_query).filter(**chosen)
 
     def count(self) -> int:
-        """How many there are of what was chosen. No query, or one where both were."""
+        """How many findings were chosen. At most one query."""
         rule, office = self.chosen["rule"], self.chosen["owner"]
         if rule and office:
             return self._rows().order_by().count()
@@ -103,7 +103,7 @@ class Findings:
 
 
 def of_register(time_query: TimeQuery) -> Iterator[FindingOn]:
-    """Every finding on what the register said at a moment, judged on a day."""
+    """Every finding, on a day, in what the register said at a moment."""
     yield from Findings(time_query)[:]
 
 

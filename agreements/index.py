@@ -1,4 +1,4 @@
-"""What an agreement is filtered, ordered and judged by: a pure function of its body."""
+"""What an agreement is filtered and ordered by, and its findings: a pure function of its body."""
 
 from collections.abc import Iterator
 

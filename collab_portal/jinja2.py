@@ -112,7 +112,7 @@ def configure(env: Environment) -> None:
 
 @lru_cache(maxsize=10_000)
 def address(name: str, *args, **kwargs) -> str:
-    """The address of a named page, in the manner of Django's url tag. Pages ask for many again."""
+    """The address of a named page, in the manner of Django's url tag. Cached: pages repeat many."""
     return reverse(name, args=args, kwargs=kwargs)
 
 
@@ -162,7 +162,7 @@ def partial_date(value: str | PartialDate | None) -> str:
     if isinstance(value, str):
         try:
             value = PartialDate.parse(value)
-        except ValueError:  # an erased or very old text: shown as it stands, never an error page
+        except ValueError:  # an erased or very old text: shown unchanged, not as an error page
             return value
     return value.display()
 

@@ -114,7 +114,7 @@ def partners(time_query: TimeQuery, organisation: DirectoryOrganisation) -> list
 
 
 def _kept(time_query: TimeQuery, name: str):
-    """What publication counted of the lists of today under a name."""
+    """The tallies of today's lists under a name."""
     generation = time_query.version.generation
     return Tally.objects.filter(generation=generation, name=name).order_by()
 

@@ -30,7 +30,7 @@ class GroupTimeSerializer(serializers.Serializer):
 
 
 class OrganisationSerializer(serializers.Serializer):
-    """An organisation of the reference data: `instance` is a Directory entry."""
+    """An organisation of the reference data: `instance` is a DirectoryOrganisation."""
 
     slug = serializers.CharField(help_text="Its permanent name in addresses and filters.")
     name = serializers.CharField(help_text="Its present name.")

@@ -33,7 +33,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="development-only-key")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Applications. The apps are listed from the top of the house down; imports point the other way.
+# Applications, the highest layer first: an app imports only from apps below it in this list.
 
 INSTALLED_APPS = [
     "collab_portal",
@@ -109,7 +109,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # Ours is the shape of work that both are wrong about by default: an index in memory is read as
+    # PostgreSQL's defaults are wrong twice for this register: an index in memory is read as
     # fast as a table, and compiling a statement takes longer than any of ours runs.
     DATABASES["default"]["OPTIONS"] = {"options": "-c random_page_cost=1.1 -c jit=off"}
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)

@@ -26,7 +26,7 @@ from .models import (
 
 Dated = tuple[str, PartialDate | None, PartialDate | None]
 Related = defaultdict[int | None, defaultdict[str, list[Any]]]
-# The fields of an entry that are fields of the organisation, and those that other tables give.
+# Fields that are columns of the organisation, and fields that come from other tables.
 OWN = (
     *("pk", "slug", "name", "short_name", "kind", "nation", "region", "is_fire_authority"),
     *("governance", "ons_code", "police_uk_id", "website", "source"),
@@ -95,7 +95,7 @@ class DirectoryGroup:
 
 
 class Directory:
-    """Every organisation and group by slug, as they stand at one reference version."""
+    """Every organisation and group by slug, at one reference version."""
 
     def __init__(self, organisations, groups):
         # Every request shares it, so nobody may write to it.

@@ -1,6 +1,6 @@
-"""The admin's pages from a working record to an edition: preview, submit, approve, send back.
+"""The admin's pages from a working record to an edition: preview, submit, approve, reject.
 
-Each of them only calls Record; what may be done is decided there.
+Each only calls methods of Record, which decide what is allowed.
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ REQUESTS = {
 class WorkflowMixin(admin.ModelAdmin):
     """Adds the workflow's pages to a record's admin, and its buttons to the form."""
 
-    # Of rows that belong to the record: what they are called by, and so read together with.
+    # By the name of a relation: the relations that its rows need for their own names.
     called_by: Mapping[str, tuple[str, ...]] = {}
 
     def get_urls(self):
@@ -116,7 +116,7 @@ class WorkflowMixin(admin.ModelAdmin):
         }
 
     def preview_view(self, request, object_id):
-        """The public page as it would be, to nobody but staff."""
+        """The public page as it would look after approval. For staff only."""
         record = self._record(request, object_id)
         kind = kinds.get(record.kind)
         content = record.content()
@@ -175,7 +175,7 @@ class WorkflowMixin(admin.ModelAdmin):
         context = {
             "title": "Approve",
             "refusal": refusal,
-            # Nothing can be approved from this page but what it shows.
+            # Only what this page shows can be approved from it.
             "seen": record.seal() if digest(content) == record.submitted_digest else "",
             "differences": self._differences(record, content),
             "others": record.text_to_erase and erasure.others_with(record, record.text_to_erase),

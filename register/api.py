@@ -25,7 +25,7 @@ from .time_query import PARAMETERS, TimeQuery
 
 
 class PublicAPI(APIView):
-    """An open, read-only view, whose answers are kept; reads the TimeQuery first."""
+    """An open, read-only view whose answers are cached. It reads the TimeQuery first."""
 
     time_query: TimeQuery
     parameters: frozenset[str] = frozenset()  # that this view takes, besides the times
@@ -73,7 +73,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.filterset_class.kind
 
     def get_serializer(self, *args, **kwargs):
-        # Only the schema generator asks, and it takes an action of its own for a single answer.
+        # Only the schema generator calls this; it takes an extra action for a single answer.
         return super().get_serializer(*args, many=self.action == "editions", **kwargs)
 
     @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS, CURSOR])
@@ -118,7 +118,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.items(keys)[0]
 
     def items(self, keys: Sequence[int]) -> Sequence[Item]:
-        """Answers about entries, in the order of their keys. One query."""
+        """The API's items for entries, in the order of their keys. One query."""
         found = bodies(keys, self.time_query.on)
         return [self.item(*found[key]) for key in keys]
 
@@ -127,8 +127,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
     ) -> Item:
         """A small computed header before the stored body, from the columns of an entry.
 
-        Written as text, because a list has many: nothing in it needs an escape but the addresses,
-        which are escaped once an answer.
+        Written as text for speed, because a list has many. Only the addresses need escaping, which
+        is done once for each answer.
         """
         dated = ""
         if lifecycle:

@@ -30,7 +30,7 @@ def verify() -> Verification:
         try:
             return walk(head)
         except BrokenLedger:
-            # Something published during the walk looks like a fault: look again.
+            # An edition published during the walk looks like a fault, so walk again.
             if read_head().sequence == head.sequence:
                 raise
 
@@ -59,7 +59,7 @@ def walk(head: LedgerHead) -> Verification:
 
 
 def masked_hashes() -> dict[int, str]:
-    """Per masked edition's sequence, the hash its body must have by the last erasure of it."""
+    """By the sequence of each masked edition: the hash of its body since the last erasure."""
     hashes: dict[int, str] = {}
     for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
         try:

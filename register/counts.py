@@ -1,4 +1,4 @@
-"""How many records there are: kept by publication for a whole list, counted for a part of one."""
+"""How many records there are: whole lists from stored tallies, filtered lists by counting."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 def total(kind: str, time_query) -> int:
     """Records of a kind that the register lists at the moment asked about.
 
-    One query; of now none, once this process has asked it of this version.
+    One query. For now none, once this process has asked under this version.
     """
     if time_query.as_at is None:
         return _total_now(kind, str(time_query.version), time_query.version.generation)
@@ -68,14 +68,14 @@ def matching(filters: EntryFilterSet) -> int:
 def facets(filters: EntryFilterSet) -> Counts:
     """Of each filter the values that occur under the other filters, with their counts.
 
-    Of the whole list of today they are kept (`tallied`); of a part they are counted. One query of
-    each sort at most.
+    Counts of the whole list of today are stored (`tallied`); those of a filtered list are counted.
+    One query of each sort at most.
     """
     names = [
         name for name, filter_ in filters.every_filter.items() if isinstance(filter_, FacetFilter)
     ]
     given, time_query = filters.given, filters.time_query
-    # Filters that alone narrow the list, or do not: what the whole list counts.
+    # Where no other filter is in use, the counts are those of the whole list.
     whole = (
         [name for name in names if not given.keys() - {name}] if time_query.as_at is None else []
     )

@@ -21,10 +21,10 @@ from .time_query import BadParameters
 
 
 class Condition:
-    """Of a filter of entries: gives a condition on their key, whatever table a list is read off.
+    """A filter of entries as a condition on their key, for any table that a list is read from.
 
-    A FilterSet copies its filters for each request, deeply; what they are made of is the same for
-    all, so a copy is a shallow one.
+    A FilterSet deep-copies its filters for each request. What they are made of never changes, so
+    here a shallow copy is enough.
     """
 
     def __deepcopy__(self, memo):
@@ -35,7 +35,7 @@ class Condition:
         raise NotImplementedError
 
     def values(self, value) -> list[str]:
-        """The values of a facet that an answer stands for; none for what is no facet."""
+        """The facet values that a cleaned value asks for; empty if the filter has no facet."""
         return []
 
     def filter(self, queryset, value):
@@ -63,7 +63,7 @@ class AnyOf(FacetFilter):
 
 
 class LifecycleFilter(AnyOf):
-    """Where a record stands on the day asked about."""
+    """The lifecycle of a record on the day asked about."""
 
     def condition(self, value, key):
         day = self.parent.time_query.on
@@ -74,7 +74,7 @@ class LifecycleFilter(AnyOf):
 
 
 class OrganisationField(forms.MultipleChoiceField):
-    """Organisations by slug, or by a name that a document or a reader calls one."""
+    """Organisations by slug, or by a name that documents or readers use."""
 
     directory: Directory
 
@@ -147,7 +147,7 @@ class Ordering(django_filters.OrderingFilter):
 
 
 class OnceOnly:
-    """Of a form for filters: a parameter that takes one value is not given several."""
+    """A form of filters that refuses several values of a parameter that takes one."""
 
     def clean(self):
         for name, field in self.fields.items():
@@ -158,7 +158,7 @@ class OnceOnly:
 
 
 class RegisterFilterSet(django_filters.FilterSet):
-    """Filters of a public list, on the page and in the API; told the TimeQuery of the request."""
+    """Filters of a public list, on the page and in the API, for the TimeQuery of the request."""
 
     def __init__(self, data=None, queryset=None, *, time_query, **kwargs):
         self.time_query = time_query
@@ -205,8 +205,8 @@ class EntryFilterSet(RegisterFilterSet):
         fields = []
 
     def __init__(self, data, queryset, **kwargs):
-        # A form has fields for what was given, and the box for a search: filters are copied and
-        # fields made for each request.
+        # Only the filters in use, and the search box: copying filters and making form fields costs
+        # time in each request.
         self.base_filters = {
             name: filter_
             for name, filter_ in self.every_filter.items()
@@ -219,7 +219,7 @@ class EntryFilterSet(RegisterFilterSet):
 
     @property
     def every_filter(self) -> dict[str, django_filters.Filter]:
-        """The filters that the list has, given or not."""
+        """All filters of the list, whether in use or not."""
         return type(self).base_filters
 
     def is_valid(self):
@@ -227,7 +227,7 @@ class EntryFilterSet(RegisterFilterSet):
 
     @cached_property
     def given(self) -> dict:
-        """The filters in use and their cleaned values; the order of the list is none."""
+        """The filters in use and their cleaned values. The ordering is not a filter."""
         self.is_valid()
         cleaned = self.form.cleaned_data if self.data else {}
         return {
@@ -248,7 +248,7 @@ class EntryFilterSet(RegisterFilterSet):
         return replace(source, rows=source.rows.filter(*conditions))
 
     def _source(self, given: dict, by: str) -> Selection:
-        """The table to read the rows off: whose index gives them in their order, or as few."""
+        """The table to read the rows from: one whose index has them in order, or has the fewest."""
         time_query = self.time_query
         is_now = time_query.as_at is None
         current = {"kind": self.kind, "current_in": time_query.version.generation}
@@ -279,5 +279,5 @@ class EntryFilterSet(RegisterFilterSet):
             words = [word for word in self.form.cleaned_data["ordering"] or [] if word]
         columns = ordering.columns(words) if words else [("title", False)]
         names = [name for name, _ in columns]
-        by = EXPIRES if EXPIRES in names else names[0]  # which only periods have
+        by = EXPIRES if EXPIRES in names else names[0]  # only periods have this column
         return self.selection(by=by).in_order(columns)

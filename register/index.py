@@ -1,6 +1,6 @@
-"""What a body is filtered, ordered, counted and linked by: made by its kind's one pure function.
+"""What a body is filtered, ordered, counted and linked by, made by one pure function of its kind.
 
-The register stores it in the tables of `models/index.py`; `manage.py reindex` makes them anew.
+The register stores it in the tables of `models/index.py`; `manage.py reindex` makes them again.
 """
 
 import datetime
@@ -40,7 +40,7 @@ class Index:
 
 
 def facets_of(index: Index, body: dict) -> set[tuple[str, str]]:
-    """(name, value) of all that a record is filtered by, by its kind and as every kind is."""
+    """(name, value) of each facet: those of the kind, and those that every kind has."""
     participants = list(index.organisations)
     with_fire = any(o["kind"] in FIRE_KINDS or o["is_fire_authority"] for o in participants)
     every_kind = {

@@ -1,4 +1,4 @@
-"""A page of a list: its keys first, by an index; then what it shows, by key."""
+"""A page of a list: first its keys, read from an index; then their content, read by key."""
 
 import datetime
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ _BODIES = """
 def bodies(keys: Sequence[int], day: datetime.date) -> dict[int, tuple]:
     """What the API gives of entries, by key: the columns above, without the key. One query.
 
-    By hand, because for each list the query set would take as long to compile as to answer.
+    Written as SQL, because Django would take as long to compile the query as to run it.
     """
     if not keys:
         return {}

@@ -1,4 +1,4 @@
-"""From approved bodies to editions in the ledger and their index: the one path, for one or many."""
+"""From approved bodies to editions in the ledger and their index: the only path."""
 
 import datetime
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The rows of a list, whichever table they are read off, and the order of their keys."""
+"""The rows of a list, from whichever table they are read, and the order of their keys."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Selection:
     rows: QuerySet
     key: str  # the column that holds the entry's key
     path: str  # from a row to its entry
-    facet: str = ""  # the filter that the table answers by itself
+    facet: str = ""  # the filter that this table already applies
 
     def in_order(self, columns: list[tuple[str, bool]]) -> QuerySet:
         """The keys, ordered by columns of the entry."""

@@ -84,14 +84,14 @@ class WordsField(serializers.ListField):
 
 
 class SlugOrderedListSerializer(serializers.ListSerializer):
-    """Other records in an order that nothing they change can change."""
+    """Other records in order of slug, which never changes."""
 
     def to_representation(self, data):
         return sorted(super().to_representation(data), key=lambda record: record["slug"])
 
 
 class OtherRecordSerializer(serializers.Serializer):
-    """As it was last published: what staff have typed since is nobody else's to tell."""
+    """Another record as it was last published, without what staff have typed since."""
 
     kind = serializers.CharField()
     slug = serializers.CharField()

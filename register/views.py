@@ -43,7 +43,7 @@ _INDENTATION = re.compile(rb"\n[ \t]+")
 
 
 class PublicView(View):
-    """A page for everyone: reads the TimeQuery, refuses what it cannot answer, sets no cookie."""
+    """A public page: reads the TimeQuery, answers 400 to wrong parameters, sets no cookie."""
 
     parameters: frozenset[str] = frozenset()  # that this page takes, besides as_at and on
 
@@ -87,7 +87,7 @@ class FilteredListView(PublicView, TemplateView):
             self.request.GET, self.get_rows(), time_query=self.time_query
         )
         page = None
-        # Where a filter is wrong, that is what to say, whatever page was asked for.
+        # A wrong filter is reported first, before a page that does not exist.
         if filters.is_valid():
             page = page_of(self.get_paginator(filters), self.request.GET)
         return super().get_context_data(filter=filters, page_obj=page, **kwargs)
@@ -142,7 +142,7 @@ class FacetView(PublicView, TemplateView):
 
 
 class EntryPage(PublicView, TemplateView):
-    """A page about one record. A record never published is as unknown as one never written."""
+    """A page about one record. A record that was never published gives a 404."""
 
     kind = ""
 
@@ -165,7 +165,7 @@ class EntryPage(PublicView, TemplateView):
 
 
 class EntryDetailView(EntryPage):
-    """A record as it stands, with what other records and its kind's rules say of it."""
+    """A record, with the records that name it and the findings of its kind's rules."""
 
     template_name = "register/entry_detail.html"
 

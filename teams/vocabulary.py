@@ -12,7 +12,7 @@ class TeamKind(TextChoices):
 
 
 class Lifecycle(TextChoices):
-    """Where a team stands on a date. Derived, never typed."""
+    """The lifecycle of a team on a date. Derived, never typed."""
 
     PLANNED = "planned", "Planned"
     WORKING = "working", "Working"

@@ -1,6 +1,6 @@
-"""Judging an uploaded file: may the register publish it, and what does it give away?
+"""Inspecting an uploaded file: may the register publish it, and what does it give away?
 
-Parsers of PDF and ZIP are large and written for files that mean well. Whatever one of them does
+Parsers of PDF and ZIP are large and not written for hostile files. Whatever one of them does
 (crash, never end, fill the memory, be taken over) happens in a short-lived child process that
 knows no password and no database, may write no file, and has bounded time and memory.
 """
@@ -65,9 +65,9 @@ class Inspection:
 def inspect(
     file, name: str, limits: Limits | None = None, scan: Callable[[BinaryIO], None] | None = None
 ) -> Inspection:
-    """What an uploaded file is. Raises Unacceptable, with words for whoever uploaded it.
+    """What an uploaded file is. Raises Unacceptable, with words for the person who uploaded it.
 
-    `file` has Django's `chunks`. It is copied aside while it is hashed, so that what is judged is
+    `file` has Django's `chunks`. It is copied while it is hashed, so that what is examined is
     what was hashed, and the whole of it is never in this process's memory. `scan` is asked last,
     given the copy; it raises Unacceptable if it finds something.
     """
@@ -136,7 +136,7 @@ def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
 
 
 def examine_apart(file: BinaryIO, extension: str, limits: Limits) -> Reading:
-    """`examine` in a child process. `file` is one that the operating system knows."""
+    """`examine` in a child process. `file` must have a file descriptor."""
     answer = json.loads(_ask(file, extension, limits))
     if "refusal" in answer:
         raise Unacceptable(answer["refusal"])
@@ -175,7 +175,7 @@ def examine(file: BinaryIO, extension: str, limits: Limits) -> Reading:
         return _READERS[media_type](file, media_type, limits)
     except Unacceptable:
         raise
-    except Exception as error:  # what a parser stumbles over is the file's fault
+    except Exception as error:  # a parser that fails is taken to mean a damaged file
         logger.warning("A document could not be read", exc_info=True)
         raise Unacceptable(DAMAGED) from error
 

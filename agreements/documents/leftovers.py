@@ -1,6 +1,6 @@
 """What an office file still holds though its pages do not show it: what reviewers left, and sheets.
 
-Refused is what can hold the very words that were to be gone; warned of is what often is harmless.
+What can hold the words that were to be removed is refused; what is often harmless is a warning.
 Not looked for: hidden characters and paragraphs, text in the colour of the paper, what lies under
 a picture, the cropped part of a picture, and a thumbnail of an earlier state.
 """

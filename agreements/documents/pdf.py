@@ -214,15 +214,15 @@ def _inflated_size(packed: bytes) -> int:
             if size > _LARGEST_STREAM:
                 raise Unacceptable(_BURSTS)
     except zlib.error:
-        return size  # readers show what they could unpack, and so did whoever saw the page
+        return size  # readers show what they could unpack, so the page was seen that way
     return size
 
 
 def _shows_text(drawing: pikepdf.Object, seen: set[tuple[int, int]], around=None) -> bool:
     """Whether a page, or a drawing on it, shows text. A scan shows only its picture.
 
-    `seen` are the drawings already looked at: they may stand on many pages, and in each other.
-    `around` are the resources of the page, for a drawing that names none of its own.
+    `seen` are the drawings already looked at: they may be on many pages, and in each other.
+    `around` are the resources of the page, for a drawing that names no resources.
     """
     resources = drawing.get("/Resources", around or pikepdf.Dictionary())
     for instruction in pikepdf.parse_content_stream(drawing, _SHOWING):

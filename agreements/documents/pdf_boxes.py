@@ -1,4 +1,4 @@
-"""Text that a box hides on the page, but not from whoever selects and copies it."""
+"""Text that a box hides on the page, but that can still be selected and copied."""
 
 import time
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def note_covered_text(pdf: pikepdf.Pdf, reading: Reading) -> None:
     otherwise shaped fill, a thick line, or a box that shares its path with one around it; text in
     a layer that is switched off, off the page or clipped away; a single letter; and words in the
     picture of a scan. Where a letter lies is worked out from widths alone, so a box over a part of
-    a word may be missed. Nor is all that is found hidden on purpose.
+    a word may be missed. And not everything found is hidden on purpose.
     """
     painter = Painter(time.monotonic() + SECONDS)
     found: list[int] = []

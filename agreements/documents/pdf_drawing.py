@@ -45,7 +45,7 @@ class Painter:
         self.fonts: dict[tuple[int, int], Font] = {}
 
     def has_boxes(self, page: pikepdf.Page) -> bool:
-        """Whether there are any, which is far sooner known than where the text is."""
+        """Whether there are any, which is much faster to find out than where the text is."""
         self.followed = _FOLLOWED_FOR_BOXES
         return any(min(sides(box.area)) >= THINNEST for box in self._marks(page))
 

@@ -1,4 +1,4 @@
-"""CSV and TXT: characters that can be read, and rows that a spreadsheet reads as they stand."""
+"""CSV and TXT: readable characters, and no cell that a spreadsheet would run as a formula."""
 
 import codecs
 import csv

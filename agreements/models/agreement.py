@@ -29,7 +29,7 @@ class Agreement(Record):
     """An arrangement by which police forces, policing bodies and fire services work together.
 
     A collaboration agreement under section 22A of the Police Act 1996
-    (legislation.gov.uk/ukpga/1996/16/section/22A), or one made on another footing.
+    (legislation.gov.uk/ukpga/1996/16/section/22A), or one made under another power.
     """
 
     kind = "agreement"

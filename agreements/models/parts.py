@@ -166,7 +166,7 @@ class Variation(models.Model):
 
 
 class Review(models.Model):
-    """A look back at whether the agreement still serves: office policy, no duty in statute."""
+    """A review of whether the agreement is still useful: office policy, no duty in statute."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews")
     reviewed_on = PartialDateField("reviewed", help_text=DATE_HELP)

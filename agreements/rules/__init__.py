@@ -1,7 +1,7 @@
 """The law on agreements, and the office's policy, as rules that read a body.
 
-One code judges a draft, an edition and the register as at any date. Each rule stands in one place,
-with its citation, its address, how much it matters and what to do about it.
+The same code checks a draft, an edition and the register as at any date. Each rule is in one place,
+with its citation, its address, its severity and what to do about it.
 """
 
 import datetime

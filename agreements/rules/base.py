@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds. Each rule stands once, in the module of its theme."""
+"""What a rule is, and what it finds. The modules beside this one hold the rules, by theme."""
 
 import datetime
 import inspect
@@ -87,14 +87,14 @@ def policy(severity: Severity, id: str, title: str, public: str, check: Check):
 
 
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:
-    """Everything these rules find, in their order. What a rule says twice is one finding."""
+    """Everything these rules find, in their order. The same message of a rule is one finding."""
     for rule in rules:
         for message in dict.fromkeys(rule.messages(body, on)):
             yield Finding(rule, message)
 
 
 def text_list(names: Iterable[str]) -> str:
-    """Names in a sentence: "A, B and C"; no more than a reader takes in."""
+    """Names in a sentence: "A, B and C"; of many, the first few and how many more."""
     names = list(names)
     if len(names) > LONGEST_LIST:
         names = [*names[: LONGEST_LIST - 1], f"{len(names) - LONGEST_LIST + 1} more"]

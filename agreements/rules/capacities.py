@@ -1,4 +1,4 @@
-"""In what capacity each party signs: the statutes judge that, so it must be right."""
+"""In what capacity each party signs, which the statutes turn on."""
 
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, policy, text_list
@@ -35,7 +35,7 @@ POLICE_CAPACITIES = Capacity.CHIEF_OFFICER, Capacity.POLICING_BODY
 
 
 def capacity_fits(body: dict):
-    """A chief officer is of a police force, and so on; an unknown kind is not judged."""
+    """A chief officer is of a police force, and so on; an unknown kind is not checked."""
     if not has_all_parties(body):
         return
     for person in persons(body["parties"]):

@@ -1,6 +1,6 @@
 """Dates that contradict one another, or that say the agreement's story is not finished.
 
-Dates known to the month or marked as uncertain are judged only where every reading agrees.
+Dates known to the month or marked as uncertain are checked only where every reading agrees.
 """
 
 import datetime
@@ -92,7 +92,7 @@ def notice_of_a_party(body: dict):
 
 
 def past_expiry(body: dict, on: datetime.date):
-    """Past its expiry and not renewed it is expired, never in force: so say what became of it."""
+    """An agreement past its expiry and not renewed is expired: record what became of it."""
     if terms.lifecycle_on(body, on) != Lifecycle.EXPIRED or body["replaced_by"]:
         return
     yield (

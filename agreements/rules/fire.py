@@ -33,7 +33,7 @@ def may_be_another(person: Person) -> bool:
 
 
 def checkable_parties(body: dict, basis: str) -> list[Person]:
-    """The parties to judge under this basis; none where that cannot be done."""
+    """The parties to check under this basis; empty where that cannot be done."""
     if not has_basis(body, basis) or not has_all_parties(body):
         return []
     return original_parties(body)

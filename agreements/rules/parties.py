@@ -124,7 +124,7 @@ def s23_after_2012(body: dict, on: datetime.date):
 
 
 def power_lost(body: dict, on: datetime.date):
-    """Judged by the law on the day asked about: s.23C(6) speaks of “a particular time”."""
+    """By the law on the day asked about: s.23C(6) speaks of “a particular time”."""
     tests = versions(on, on)
     in_force = terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
     if not (is_s22a(body) and has_all_parties(body) and in_force and tests):

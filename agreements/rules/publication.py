@@ -4,7 +4,7 @@ s.23E(1) of the Police Act 1996 asks whoever makes an agreement to publish it, o
 such other details as they think appropriate (wording read as substituted by 2009 c. 26 s.5 and
 amended by 2011 c. 13 Sch. 12 para. 7; later changes not checked). An entry in this register is the
 fact and the details, for the office that keeps it; every other party has the duty too. So a copy
-not yet here is no breach, and withholding one is for policy to limit.
+that is not yet here is no breach, and how far one may be withheld is a matter of policy.
 """
 
 import datetime
@@ -79,7 +79,7 @@ def form_matches_documents(body: dict):
 
 
 def withheld_shows_enough(body: dict):
-    """What a withheld agreement must still show: DESIGN's policy is title, parties and reason."""
+    """What a withheld agreement must still show: by office policy its title, parties and reason."""
     if body["publication"] != PublicationKind.WITHHELD:
         return
     missing = [
@@ -124,7 +124,7 @@ def withheld_documents_reviewed(body: dict, on: datetime.date):
 
 
 def copy_awaited(body: dict):
-    """Nothing unlawful: the fact and the details stand meanwhile. A reminder, for any agreement."""
+    """A reminder, for any agreement: meanwhile the fact and the details are lawful."""
     if body["publication"] == PublicationKind.AWAITING_UPLOAD and not copies(body):
         yield (
             "The copy is still to be uploaded. Upload it, or say that only the fact and details "

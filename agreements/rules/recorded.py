@@ -1,4 +1,4 @@
-"""Facts that any record needs before it can be judged: who, under what power, and when."""
+"""What has to be recorded before other rules can be checked: who, under what power, and when."""
 
 import datetime
 

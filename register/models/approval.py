@@ -1,4 +1,4 @@
-"""Second-person approval: the way from a working record to an edition, and nothing else's way."""
+"""Second-person approval: the only way from a working record to an edition."""
 
 from django.conf import settings
 from django.db import OperationalError, models, transaction
@@ -19,17 +19,17 @@ BUSY = (
 
 
 class Refused(Exception):
-    """An approval, submission or rejection that may not be done; says why in words for staff."""
+    """An approval, submission or rejection that is not allowed. Says why in words for staff."""
 
 
 class Approvable(models.Model):
-    """What a record knows of its own approval: who edited it, what was submitted, what is public.
+    """The approval of a record: who edited it, what was submitted, what is public.
 
-    Nobody who edited or submitted since it was last published can approve. A submission stands
-    for the digest of the whole content, so a later edit voids it.
+    Nobody who edited or submitted it since it was last published can approve it. A submission holds
+    the digest of the whole content, so a later edit voids it.
     """
 
-    # Since it was last published: a removal or an erasure publishes no edit
+    # Editors since it was last published. A removal or an erasure does not clear them.
     revision = models.PositiveIntegerField(default=0, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
     editors = models.ManyToManyField(
@@ -101,7 +101,7 @@ class Approvable(models.Model):
 
     @transaction.atomic
     def record_edit(self, by) -> bool:
-        """Note a change by somebody. True if it voided a submission that awaited approval."""
+        """Record a change by somebody. True if it voided a submission that awaited approval."""
         record = self._locked()
         record.content_digest = digest(record.content())
         record.revision += 1
@@ -179,9 +179,9 @@ class Approvable(models.Model):
         return ""
 
     def seal(self) -> str:
-        """Stands for the whole submission: what, who, when, why, and the text to erase.
+        """A hash of the whole submission: what, who, when, why, and the text to erase.
 
-        Whoever approves says which seal they looked at, so that nothing else can be slipped under.
+        The approver sends the seal of what they looked at, so that nothing else can be approved.
         """
         at = self.submitted_at and utc_text(self.submitted_at)
         what = [self.submitted_digest, self.submitted_action, self.text_to_erase]
@@ -233,7 +233,7 @@ class Approvable(models.Model):
         self.refresh_from_db()
 
     def _approved(self, by, seen: str) -> Approved:
-        """What becomes of the submission, if it may be published and is what was looked at."""
+        """What the submission publishes. Raises Refused if it may not, or was not looked at."""
         if refusal := self.refusal(by):
             raise Refused(refusal)
         content = self.content_as_read()
@@ -255,7 +255,7 @@ class Approvable(models.Model):
             **content,
             "schema": kind.schema,
             "change_note": self.change_note,
-            # With the rule in force, `refusal` has just asked.
+            # If the setting is on, `refusal` has just checked it.
             "second_person_approval": settings.SECOND_PERSON_APPROVAL or not self.edited_by(by),
             "erasure": {"masked": [entry for entry, _ in masked.values()]} if masked else None,
         }
@@ -278,7 +278,7 @@ class Approvable(models.Model):
         self.save()
 
     def _take_over(self, saved: "Approvable") -> None:
-        """Say what a copy of it that was saved says."""
+        """Take over the columns of a saved copy of this record."""
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(saved, field.attname))
 
@@ -292,7 +292,7 @@ class Approvable(models.Model):
 
     @classmethod
     def _locked_all(cls, records: list["Approvable"]):
-        """Fresh copies, whole, held in an order that no two who do this can block each other in."""
+        """Fresh, complete copies, locked in one order so that two approvals cannot deadlock."""
         rows = cls.objects.with_belongings().select_related("submitted_by")
         rows = rows.select_for_update(of=("self",))
         return rows.filter(pk__in=[record.pk for record in records]).order_by("pk")

@@ -1,6 +1,6 @@
-"""The index over the ledger: one entry an edition, of every kind.
+"""The index over the ledger: one entry for each edition of every kind.
 
-Nothing here says more than the ledger does; `manage.py reindex` makes it anew.
+It holds nothing that the ledger does not; `manage.py reindex` makes it again.
 """
 
 import datetime
@@ -19,7 +19,7 @@ class EntryQuerySet(models.QuerySet):
     # Which entries
 
     def current(self, generation: int | None = None):
-        """Those that the register lists now; of the index that serves unless told another."""
+        """Those that the register lists now, in the index in use or in the generation given."""
         if generation is None:
             generation = Subquery(LedgerHead.objects.values("generation"))
         return self.filter(current_in=generation)
@@ -42,12 +42,12 @@ class EntryQuerySet(models.QuerySet):
         return self.in_generation(time_query.version.generation, time_query.as_at)
 
     def in_generation(self, generation: int, as_at: datetime.datetime | None = None):
-        """What an index holds, and had recorded by a moment."""
+        """The entries of an index, up to a moment if one is given."""
         rows = self.filter(generation=generation)
         return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
     def among(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of these (kind, slug) there are. One query, or none for no names."""
+        """Those of these (kind, slug) that are here. One query; none if no names are given."""
         if not names:
             return set()
         rows = self.filter(kind__in={kind for kind, _ in names}, slug__in={s for _, s in names})
@@ -79,11 +79,11 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """What is filtered and ordered by of one edition, whatever its kind."""
+    """What one edition, of any kind, is filtered and ordered by."""
 
     generation = models.PositiveSmallIntegerField()
-    # The generation again while the register lists this entry now; null once it is superseded or
-    # removed. One column says both, so that the lists of today are read off one index.
+    # The generation again while the register lists this entry; null once it is superseded or
+    # removed. One column for both, so that the lists of today need one database index.
     current_in = models.PositiveSmallIntegerField(null=True)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
 

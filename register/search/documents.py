@@ -11,10 +11,10 @@ from ..shapes import Field
 from .words import compounds
 from .words import stem as stem_of
 
-# Tokens carry their family in their first letter, so that one column of either engine holds them
-# all and none of them looks like a number or an address to it.
+# The first letter of a token is its family, so that one column of either engine can hold them all
+# and no token looks like a number or an address to it.
 TITLE_STEM, TITLE_WORD, STEM, WORD = "t", "u", "s", "w"
-BREAK = "x"  # stands between two passages: no phrase goes across
+BREAK = "x"  # between two passages: no phrase can match across it
 
 # A text beyond this is not searched: PostgreSQL counts positions in a document to 16,383.
 MOST_WORDS = 12_000

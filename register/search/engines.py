@@ -1,4 +1,4 @@
-"""The engine of a database, and its part of the index put in place and checked."""
+"""The search engine of a database: choosing it, installing its index and checking it."""
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection as default

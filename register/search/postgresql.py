@@ -67,7 +67,7 @@ def ranked(entries: str, params: tuple, query: Query, limit: int) -> tuple[str, 
 
 
 def install(cursor) -> None:
-    """Put in place what is missing; nothing is locked if nothing is."""
+    """Install what is missing. Locks nothing if nothing is missing."""
     if missing(cursor):
         for statement in _STATEMENTS:
             cursor.execute(statement)
@@ -80,4 +80,4 @@ def missing(cursor) -> list[str]:
 
 
 def purge(cursor) -> None:
-    """Nothing to do: vacuum takes away what is gone, here as in every table."""
+    """Nothing to do: vacuum removes deleted rows, as in every table."""

@@ -1,7 +1,7 @@
-"""A reader's search, answered: what matches, best first, counted by kind.
+"""The results of a search: what matches, best first, counted by kind.
 
-Bounded: at most MOST entries are ranked, those with all of it in the title first. What goes
-beyond is not counted, and the answer says so.
+At most MOST entries are ranked, those with the whole query in the title first. Further matches are
+not counted, and the answer says so.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ MOST = 1000
 
 
 class Candidate(NamedTuple):
-    """An entry that matches. Tier 0: all that is wanted stands in its title."""
+    """An entry that matches. Tier 0: the whole query matches in its title."""
 
     tier: int
     pk: int

@@ -62,7 +62,7 @@ REQUESTS = {
 class WorkflowMixin(admin.ModelAdmin):
     """Adds the workflow's pages to a record's admin, and its buttons to the form."""
 
-    # By the name of a relation: the relations that its rows need for their own names.
+    # By a relation to rows of the record: the relations that are read with it to name the rows.
     called_by: Mapping[str, tuple[str, ...]] = {}
 
     def get_urls(self):

@@ -140,7 +140,7 @@ class DocumentInline(RecordInline):
 
     @cached_property
     def saved_files(self) -> dict[int, int]:
-        """The key of the file that each document has in the database, whatever the form says."""
+        """The key of the file that each document has in the database, not in the form."""
         return dict(Document.objects.filter(agreement=self.agreement).values_list("pk", "file"))
 
     @admin.display(description="file here now")

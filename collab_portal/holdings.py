@@ -1,4 +1,4 @@
-"""What the register holds, over every kind of record: how many, which are new, which end next."""
+"""The home page's figures for every kind of record: how many, the newest, the next to end."""
 
 import datetime
 from collections import defaultdict
@@ -63,7 +63,7 @@ def newest(time_query: TimeQuery) -> list[Entry]:
 
 
 def expiring(time_query: TimeQuery) -> list[Entry]:
-    """What ends within half a year, the first first, over the kinds with dates.
+    """Records of every kind with dates that end within half a year, soonest first.
 
     One query for each such kind, and one for what is shown.
     """
@@ -77,7 +77,7 @@ def expiring(time_query: TimeQuery) -> list[Entry]:
 
 
 def _ending(kind: Kind, time_query: TimeQuery):
-    """(last day, key) of what is under way of a kind, the first first."""
+    """(last day, key) of the records of a kind that are under way, soonest first."""
     day = time_query.on
     rows = Period.objects.filter(
         kind=kind.name, lifecycle=kind.under_way, starts_on__lte=day, ends_on__gte=day

@@ -50,7 +50,7 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
 
 @cache
 def labels() -> dict[str, dict[str, str]]:
-    """The words for every value of a vocabulary: each kind's, and those that are no kind's own."""
+    """The words for every value of the vocabularies: those of each kind, and those shared."""
     return kinds.labels() | {"action": _words(Action), "organisation": _words(Organisation.Kind)}
 
 

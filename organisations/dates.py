@@ -235,7 +235,7 @@ def covers(first: PartialDate | None, last: PartialDate | None, day: datetime.da
 
 
 def check_order(instance, first, last, message=""):
-    """Refuse a pair of partial dates that can't be in this order however they are read."""
+    """Refuse a pair of partial dates that cannot be in this order on any reading of them."""
     start, end = getattr(instance, first), getattr(instance, last)
     if start and end and start.first > end.last:
         raise ValidationError({last: message or f"{end.display()} is before {start.display()}."})

@@ -154,7 +154,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
 
 class Addresses(NamedTuple):
-    """Addresses as JSON, in which PLACE stands for the slug."""
+    """Addresses as JSON, with PLACE where the slug goes."""
 
     api: str
     page: str

@@ -75,7 +75,7 @@ def _any_fixed(keys: tuple[str, ...], words: frozenset[str]) -> bool:
 def _holding(
     value: Any, text: str, path: str = "", keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(pointer, keys on the way) of each string that holds the text; not what erasures say."""
+    """(pointer, keys on the way) of each string that holds the text, except in `erasure`."""
     if isinstance(value, dict):
         for name, item in value.items():
             if name != "erasure":

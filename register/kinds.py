@@ -63,7 +63,7 @@ class Kind:
 
     @cached_property
     def vocabularies(self) -> dict[str, Choices]:
-        """The words its editions are written in, by the path of the key that holds them."""
+        """The choices of each key of its editions that has any, by the path of the key."""
         return vocabularies(shape_of(self.edition()))
 
     @cached_property
@@ -72,7 +72,7 @@ class Kind:
         return frozenset(path.rpartition(".")[2] for path in vocabularies(self.shape))
 
     def upgrade(self, body: dict) -> dict:
-        """The body in today's shape, however old the edition that holds it.
+        """The body of an edition of any age in today's shape.
 
         A key added since without a new schema is null, empty text or an empty list. Returns the
         same object if nothing has to change.

@@ -26,7 +26,7 @@ class Keys:
         return self.total
 
     def __getitem__(self, part: slice) -> list[int]:
-        """Read from whichever end of the list is nearer. One query."""
+        """Read from the nearer end of the list. One query."""
         rows = self.filters.in_order()
         start, stop = part.start or 0, min(part.stop, self.total)
         if start <= self.total - stop:

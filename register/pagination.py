@@ -51,7 +51,7 @@ class RegisterPagination(BasePagination):
         return list(self.page)
 
     def walk(self, keys, size: int) -> list:
-        """The next rows of a walk through the whole list, which costs the same however deep.
+        """The next rows of a walk through the whole list. Every page of a walk costs the same.
 
         A walk is in the order of publication. Raises BadParameters.
         """

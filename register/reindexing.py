@@ -34,7 +34,7 @@ def fingerprint() -> str:
 
 
 def is_in_step() -> bool:
-    """Whether the index that serves was made by the code of today and holds every edition."""
+    """Whether the index in use was made by the present code and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
     entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
     is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()

@@ -36,7 +36,7 @@ PAGE_PARAMETERS = [
 
 
 class EditionHeaderSerializer(serializers.Serializer):
-    """What stands before the body of an edition."""
+    """The keys before the body of an edition."""
 
     kind = serializers.CharField(help_text="Kind of record: agreement, team, site or vision.")
     slug = serializers.CharField(help_text="Its permanent name in addresses.")

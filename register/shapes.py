@@ -14,7 +14,7 @@ Choices = dict[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One key of a body: what it holds, and what an edition older than the key is taken to say."""
+    """One key of a body: what it holds, and its default in editions older than the key."""
 
     choices: Choices | None = None
     children: Mapping[str, "Field"] | None = None

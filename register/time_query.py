@@ -1,4 +1,4 @@
-"""What a reader asks about time, read from the address. Two questions, never mixed up:
+"""What a reader asks about time, read from the address. These are two separate questions:
 
 `as_at` (a moment): what did the register say then?  `on` (a date): is it in force then?
 """
@@ -27,22 +27,22 @@ class BadParameters(Exception):
 
 @dataclass(frozen=True)
 class TimeQuery:
-    """When a reader asks about, and the version of the register that answers."""
+    """The moment and the day that a reader asks about, and the register version of the answer."""
 
     as_at: datetime.datetime | None  # UTC; None asks about now
     on: datetime.date
     version: RegisterVersion
-    parameters: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
+    parameters: dict[str, str] = field(default_factory=dict)  # as_at and on as given
 
     @classmethod
     def read(
         cls, params, accepted=frozenset(), times=PARAMETERS, version: RegisterVersion | None = None
     ) -> "TimeQuery":
-        """From query parameters: those in `accepted` belong to the view itself, `times` are ours.
+        """From query parameters: `times` are those read here, `accepted` those that the view reads.
 
-        The version is that under which the answer will be kept.
+        The answer will be kept under `version`.
 
-        Raises BadParameters for a parameter that nobody knows and for a time that cannot be read.
+        Raises BadParameters for an unknown parameter and for a time that cannot be read.
         """
         problems = {
             name: "There is no such parameter here."
@@ -99,7 +99,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
             raise ValueError(_AS_AT_FORM)
     try:
         moment = moment.astimezone(datetime.UTC)
-        moment.astimezone(LONDON)  # Pages say it in London time, where year 1 began later.
+        moment.astimezone(LONDON)  # Pages show it in London time, in which year 1 began later.
     except OverflowError:
         raise ValueError(_AS_AT_FORM) from None
     if moment > now:

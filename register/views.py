@@ -193,7 +193,7 @@ class EditionListView(EntryPage):
 
 
 class EditionDetailView(EntryPage):
-    """One edition as it was published, whatever came after, and what it changed."""
+    """One edition as it was published, and what it changed."""
 
     template_name = "register/entry_edition.html"
 

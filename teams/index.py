@@ -7,7 +7,7 @@ from . import terms
 
 
 def team(body: dict) -> Index:
-    """Those take part that are in it, hold a post or have a seat on its board."""
+    """The organisations in it, with a post in it or with a seat on its board."""
     start, trial_state = parse(body["starts_on"]), terms.trial_state(body)
     people = (*body["organisations"], *body["posts"], *body["board_seats"])
     return Index(

@@ -1,4 +1,4 @@
-"""What an office file still holds though its pages do not show it: what reviewers left, and sheets.
+"""What an office file holds but its pages do not show: changes, comments, hidden sheets and rows.
 
 What can hold the words that were to be removed is refused; what is often harmless is a warning.
 Not looked for: hidden characters and paragraphs, text in the colour of the paper, what lies under

@@ -23,7 +23,7 @@ _MORE = (
     "There is more in it than its parts: it may be another kind of file as well, or hold an "
     "earlier version. Open it, save it under a new name and upload that."
 )
-# A part this small cannot be a bomb, whatever its ratio.
+# A part this small cannot be a bomb at any ratio.
 _SMALL = 1_000_000
 
 _MACROS = re.compile(

@@ -26,7 +26,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 
 def moved(matrix: Matrix, x: float, y: float) -> Point:
-    """Where this point comes to lie."""
+    """The point after the transformation."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
@@ -38,7 +38,7 @@ def fitting(own: Area, place: Area) -> Matrix:
 
 
 def area_of(matrix: Matrix, x: float, y: float, x_end: float, y_end: float) -> Area:
-    """Where this rectangle comes to lie; around it, if it is turned."""
+    """The rectangle after the transformation; if it is turned, the upright area around it."""
     corners = ((x, y), (x_end, y), (x_end, y_end), (x, y_end))
     return surrounding([moved(matrix, *corner) for corner in corners])
 
@@ -79,7 +79,7 @@ def common(one: Area, other: Area | None) -> Area | None:
 
 
 def without_frames(boxes: list[Area]) -> list[Area]:
-    """The boxes of one path, but for those in each other: they draw a frame with a hole."""
+    """The boxes of one path, except those inside each other, which draw a frame with a hole."""
     return [one for one in boxes if not any(_are_nested(one, other) for other in boxes)]
 
 

@@ -41,7 +41,7 @@ def _scan(file: BinaryIO) -> None:
     """Ask the virus scanner. No answer is a refusal."""
     try:
         finding = import_string(settings.DOCUMENT_SCANNER)(file)
-    except Exception as error:  # whatever the scanner is, and however it fails
+    except Exception as error:  # scanners differ, and so do their errors
         logger.exception("The virus scanner failed")
         raise Unacceptable(
             "The virus scanner did not answer, so the file could not be checked. Nothing was "
@@ -68,7 +68,7 @@ class StoredFileQuerySet(models.QuerySet):
         try:
             stored.content.save(found.name, upload, save=False)
             is_whole = stored.hash_content() == found.sha256
-        except Exception as error:  # a disk raises OSError; an object store whatever it likes
+        except Exception as error:  # a disk raises OSError, an object store its own errors
             logger.exception("An uploaded document could not be kept")
             is_full = getattr(error, "errno", None) in _FULL
             raise Unacceptable(DISK_FULL if is_full else NOT_KEPT) from error

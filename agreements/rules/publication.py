@@ -1,7 +1,7 @@
 """How an agreement and its documents are published: section 23E, and the office's own policy.
 
-s.23E(1) of the Police Act 1996 asks whoever makes an agreement to publish it, or the fact of it and
-such other details as they think appropriate (wording read as substituted by 2009 c. 26 s.5 and
+s.23E(1) of the Police Act 1996 asks those who make an agreement to publish it, or the fact of it
+and such other details as they think appropriate (wording read as substituted by 2009 c. 26 s.5 and
 amended by 2011 c. 13 Sch. 12 para. 7; later changes not checked). An entry in this register is the
 fact and the details, for the office that keeps it; every other party has the duty too. So a copy
 that is not yet here is no breach, and how far one may be withheld is a matter of policy.

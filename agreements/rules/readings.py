@@ -77,14 +77,14 @@ def is_marked(date: PartialDate) -> bool:
 
 
 def certainly_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:
-    """Whether one date is before the other however both are read."""
+    """Whether one date is before the other on every reading of both."""
     if earlier is None or later is None or is_marked(earlier) or is_marked(later):
         return False
     return earlier.last < later.first
 
 
 def certainly_past(date: PartialDate | None, on: datetime.date) -> bool:
-    """Whether the date, however it is read, is over or is the day itself."""
+    """Whether the date, on every reading of it, is past or is the day itself."""
     return date is not None and not is_marked(date) and date.last <= on
 
 

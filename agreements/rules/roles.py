@@ -1,7 +1,7 @@
 """Whether enough of the right persons are parties, when some capacities are not recorded.
 
 A statute asks for so many persons in such roles. A person whose capacity is not recorded can be
-several things, so the answer is yes or no only where it holds whichever it is.
+several things, so the answer is yes or no only where it is the same for all of them.
 """
 
 import itertools

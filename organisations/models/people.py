@@ -47,7 +47,7 @@ class User(AbstractUser):
         }
 
     def has_role(self, *roles):
-        """Whether they hold any of these roles today, in whatever organisation."""
+        """Whether they hold any of these roles today, in any organisation."""
         return any(held.role in roles for held in self._current_memberships)
 
     def current_organisations(self, role=None):

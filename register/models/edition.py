@@ -90,11 +90,11 @@ class LedgerHead(models.Model):
 
 @dataclass(frozen=True)
 class Approved:
-    """What an edition is made of: a body whose publication two people have agreed to."""
+    """What an edition is made of: a body that was approved, by a second person if so required."""
 
     kind: str
     slug: str
-    body: dict  # as it is to stand in the ledger: the content and the words of the approval
+    body: dict  # as it goes into the ledger: the content, and what the approval adds
     action: str = Action.PUBLISHED
     submitted_by: models.Model | None = None
     approved_by: models.Model | None = None

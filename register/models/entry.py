@@ -145,5 +145,5 @@ class Entry(models.Model):
 
     @cached_property
     def derived(self) -> dict:
-        """What the API derives from the body, whatever the day."""
+        """What the API derives from the body, the same on every day."""
         return json.loads(self.facts)

@@ -1,4 +1,4 @@
-"""What of a body is searched, and the tokens that stand for it in the index."""
+"""What of a body is searched, and the tokens of it in the index."""
 
 import unicodedata
 from collections.abc import Iterator

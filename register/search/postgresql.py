@@ -25,7 +25,7 @@ _STATEMENTS = (
     CREATE OR REPLACE FUNCTION {FUNCTION}(wanted tsquery) RETURNS SETOF bigint
     LANGUAGE sql STABLE PARALLEL SAFE ROWS 5000 SET enable_seqscan = off
     AS $$ SELECT entry_id FROM {TABLE} WHERE {COLUMN} @@ wanted $$""",
-    # Values of a facet belong to its name: told so, the planner sees how many rows they have.
+    # The values of a facet depend on its name: from this the planner learns how many rows match.
     """
     CREATE STATISTICS IF NOT EXISTS facet_values (mcv, dependencies)
     ON name, value, kind, current_in FROM register_facet""",

@@ -64,7 +64,7 @@ class Results:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of each kind match, whichever were asked for; at least, if not complete."""
+        """How many of each kind match, for all kinds; a lower bound if not complete."""
         if self.kinds:
             every = self._entries().filter(pk__in=engines.found(self.query)).order_by()
             found = Counter(every.values_list("kind", flat=True)[:MOST])

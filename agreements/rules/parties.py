@@ -57,8 +57,8 @@ def meets_present_version(count: Counter) -> bool:
 
     So one force, its commissioner and a fire and rescue authority can be parties. A commissioner
     who is also the fire and rescue authority counts as both: that authority is a separate
-    corporation sole (Fire and Rescue Services Act 2004 s.4A(1)). Whether a mayor, who is not, counts
-    as another person is for a lawyer; the register goes by the capacities recorded.
+    corporation sole (Fire and Rescue Services Act 2004 s.4A(1)). Whether a mayor, who is not,
+    counts as another person is for a lawyer; the register goes by the capacities recorded.
     """
     return count[BODY] >= 2 or bool(count[BODY] and count[CHIEF] and count[OTHER])
 

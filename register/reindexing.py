@@ -1,7 +1,7 @@
-"""Making the whole index anew beside the one that serves, and putting it in its place.
+"""Making the whole index again beside the one in use, and then replacing that.
 
-Each index is a generation. A new one is made in batches of short transactions, so publication goes
-on meanwhile and a stopped run is resumed where it was; the ledger's head is held only for what was
+Each index is a generation. A new one is made in batches of short transactions, so that publication
+continues and a stopped run can be resumed. The ledger's head is locked only to index what was
 published while the last batch was made.
 """
 
@@ -18,7 +18,7 @@ from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
 
 BATCH = 250
-# Code that says nothing of how an index is made.
+# Folders whose code has no effect on how an index is made.
 OTHER_FOLDERS = {"migrations", "management", "example", "data"}
 
 
@@ -38,7 +38,7 @@ def fingerprint() -> str:
 
 
 def is_in_step() -> bool:
-    """Whether the index that serves was made by the code of today and holds every edition."""
+    """Whether the index in use was made by the present code and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
     entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
     is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()
@@ -46,10 +46,10 @@ def is_in_step() -> bool:
 
 
 def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:
-    """Make a new index and let it serve. Returns how many editions it holds.
+    """Make a new index and put it in use. Returns how many editions it holds.
 
-    Goes on with one that an earlier run of the same code left unfinished; `told` hears of progress
-    as (editions indexed, editions in the ledger).
+    Continues one that an earlier run of the same code left unfinished. `told` is called with
+    (editions indexed, editions in the ledger).
     """
     generation = _begin()
     while _index_next(generation, batch):
@@ -66,7 +66,7 @@ def _begin() -> Generation:
     if begun:
         return begun
     clear_others()
-    # A number once used never comes to mean another index: answers are kept under it.
+    # A number is never used again for another index: answers are cached under it.
     begun, _ = Generation.objects.get_or_create(
         number=live + 1, defaults={"made_by": fingerprint()}
     )
@@ -97,7 +97,7 @@ def _index_next(generation: Generation, batch: int) -> bool:
 
 @transaction.atomic
 def _put_in_place(generation: Generation) -> None:
-    """Index what was published meanwhile, and let the new index serve."""
+    """Index what was published meanwhile, and put the new index in use."""
     head = LedgerHead.lock()
     while _index_next(generation, BATCH):
         pass

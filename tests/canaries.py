@@ -153,10 +153,11 @@ def publish_what_is_public(staff, client) -> dict:
     )
     staff.publish(records["removed"], "Entered twice.", Action.REMOVED)
     erase_a_text(staff, records["erased"], client)
+    others = publish_other_kinds(staff, force)
     with time_machine.travel(LATER, tick=False):
         staff.change(records["open"], purpose="Changed once.")
         staff.publish(records["open"])
-    return {"records": records, "force": force, "fire": fire, **publish_other_kinds(staff, force)}
+    return {"records": records, "force": force, "fire": fire, **others}
 
 
 def publish_other_kinds(staff, force) -> dict:

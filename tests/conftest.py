@@ -5,10 +5,12 @@ flush that ends a transactional test. `ledger_guards` lifts them for that flush 
 """
 
 import os
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -109,6 +111,16 @@ def small_register(django_db_setup, django_db_blocker):
     """The register of tests/made_up_register.py, made once for a module and rolled back after."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield made_up_register.make()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """What load_example printed; the example register, loaded once for a module, rolled back."""
+    output = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_example", stdout=output)
+        yield output.getvalue()
         transaction.set_rollback(True)
 
 

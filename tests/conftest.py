@@ -24,6 +24,30 @@ hypothesis_settings.register_profile("assurance", max_examples=2_000, deadline=N
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+USES_DATABASE = {"db", "transactional_db", "django_db_setup"}  # pytest-django's fixtures
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--second-engine",
+        action="store_true",
+        help="Leave out what another database engine cannot answer otherwise (docs/testing.md).",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second engine, run the tests that depend on the engine."""
+    if config.getoption("--second-engine"):
+        config.hook.pytest_deselected(items=[each for each in items if not asks_engine(each)])
+        items[:] = filter(asks_engine, items)
+
+
+def asks_engine(item) -> bool:
+    """Whether a test uses the database, and not only to hold what it made: see `one_engine`."""
+    uses = item.get_closest_marker("django_db") or USES_DATABASE.intersection(item.fixturenames)
+    return bool(uses) and not item.get_closest_marker("one_engine")
+
+
 def pytest_runtest_setup(item):
     """Skip a test whose service is missing, saying so; fail it where everything is required."""
     problem = next(filter(None, (check(item) for check in (needs_browser, needs_redis))), None)

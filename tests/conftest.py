@@ -43,8 +43,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_engine(item) -> bool:
-    """Whether a test uses the database, and not only to hold what it made: see `one_engine`."""
+    """Whether a test asks the database what another engine could answer otherwise."""
     uses = item.get_closest_marker("django_db") or USES_DATABASE.intersection(item.fixturenames)
+    if item.get_closest_marker("both_engines"):
+        return True
     return bool(uses) and not item.get_closest_marker("one_engine")
 
 

@@ -35,7 +35,7 @@ EXPECTED = {
     "s22a-facts-not-recorded": NATIONAL,
 }
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("example")]
 
 
 def of_register(day=DAY):

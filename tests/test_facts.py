@@ -16,7 +16,7 @@ from tests import seed_facts
 from tests.crawl import Crawl
 from tests.reader import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("example")]
 
 # People in the documents who hold neither public office nor the post of a chief officer: SHA-256
 # of their names in small letters, so that this file does not publish them either.

@@ -122,7 +122,7 @@ def clock():
         yield
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def test_every_secret_was_really_written(visibility):

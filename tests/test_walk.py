@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from visions.models import VisionOrganisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 class Links(HTMLParser):

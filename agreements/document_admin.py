@@ -9,6 +9,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from register.admin import RecordFormSet, RecordInline
@@ -137,6 +138,11 @@ class DocumentInline(RecordInline):
             kwargs["queryset"] = StoredFile.objects.choosable(request.user, self.agreement)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    @cached_property
+    def saved_files(self) -> dict[int, int]:
+        """The key of the file that each document has in the database, whatever the form says."""
+        return dict(Document.objects.filter(agreement=self.agreement).values_list("pk", "file"))
+
     @admin.display(description="file here now")
     def file_facts(self, document):
         file = document.file
@@ -148,7 +154,7 @@ class DocumentInline(RecordInline):
         if file.has_text is False:
             facts.append("a scan without text, which a screen reader cannot read")
         shown = ", ".join(facts)
-        if not Document.objects.filter(pk=document.pk, file=file).exists():
+        if self.saved_files.get(document.pk) != file.pk:
             return f"{shown}. It is chosen, and becomes the document’s when you save."
         read = reverse("admin:agreements_agreement_file", args=[document.pk])
         shown = format_html('{} <a href="{}">Read the file</a>', shown, read)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, F, OrderBy, OuterRef, QuerySet, When
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -123,7 +123,10 @@ class SearchFilter(Condition, django_filters.Filter):
     field_class = SearchField
 
     def condition(self, value, key):
-        return Q(**{f"{key}__in": engines.found(value)})
+        # Within a CASE, so that PostgreSQL looks each row up among those found: as a join it
+        # takes, for a common word, each row found from the table, one at a time.
+        found = When(**{f"{key}__in": engines.found(value)}, then=True)
+        return Case(found, default=False, output_field=BooleanField())
 
 
 class Ordering(django_filters.OrderingFilter):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from django.db import connection
-from django.db.models import CharField, DateField, F, Model, Value
+from django.db.models import CharField, DateField, F, Model, Q, Subquery, Value
 from django.utils import timezone
 
 from . import kinds
@@ -180,20 +180,20 @@ def remake(kind: str, slug: str, generation: int) -> None:
 
 def _before(editions: Sequence[Edition], generation: int):
     """The last entry of each record of the batch, and how many of each kind are listed."""
-    every = {edition.kind for edition in editions}
     entries = Entry.objects.filter(generation=generation)
-    last = entries.filter(
-        kind__in=every, slug__in={edition.slug for edition in editions}, superseded_at__isnull=True
-    )
-    standing = {(entry.kind, entry.slug): entry for entry in last.only(*_BEFORE).order_by()}
-    listed = Counter()
-    for kind in every:
+    slugs = {edition.slug for edition in editions}
+    wanted = Q(slug__in=slugs, superseded_at__isnull=True)
+    for kind in {edition.kind for edition in editions}:
         newest = entries.filter(kind=kind).order_by("-recorded_at")
-        listed[kind] = newest.values_list("listed_count", flat=True).first() or 0
-    return standing, listed
+        wanted |= Q(pk=Subquery(newest.values("pk")[:1]))
+    found = entries.filter(wanted).order_by("recorded_at").only(*_BEFORE)
+    last = {(one.kind, one.slug): one for one in found if one.superseded_at is None}
+    return last, Counter({one.kind: one.listed_count for one in found})
 
 
-_BEFORE = ("kind", "slug", "is_listed", "superseded_at", "current_in")
+_BEFORE = (
+    "kind", "slug", "is_listed", "superseded_at", "current_in", "recorded_at", "listed_count"
+)
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:

@@ -45,6 +45,7 @@ def installed(django_db_setup, django_db_blocker):
     ):
         tables = apps.get_app_config("fifth_kind").get_models()
         tables = list(tables)
+        apps.clear_cache()  # what other models know of those that name them
         jinja2.labels.cache_clear()
         with connection.schema_editor() as editor:
             for model in tables:
@@ -54,6 +55,7 @@ def installed(django_db_setup, django_db_blocker):
             for model in reversed(tables):
                 editor.delete_model(model)
         kinds.unregister("grant")
+    apps.clear_cache()
     jinja2.labels.cache_clear()
 
 

@@ -67,7 +67,7 @@ def start() -> list[str]:
         "q": SEARCHES,
         "page": ["1", "2", "99"],
         "page_size": ["1", "1000"],
-        "cursor": ["start", UNKNOWN],
+        "cursor": ["start", "0"],
         "after": ["0", "1", "99"],
         "hash": ["0" * 64, "f" * 64],
         "kind": ["agreement", "police_force", "team"],

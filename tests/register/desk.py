@@ -24,6 +24,7 @@ from register.models import (
     Link,
     Period,
     Refused,
+    SearchText,
     Tally,
 )
 from register.question import Question
@@ -32,7 +33,7 @@ from tests.factories import AgreementFactory, OfficeFactory, member
 
 SEPARATORS = (",", ":")
 TODAY = datetime.date(2026, 6, 10)
-PARTS = (Facet, Period, Link, Finding)
+PARTS = (Facet, Period, SearchText, Link, Finding)
 # What no two makings of an index share: keys, and the number of the generation.
 UNSHARED = {"id", "entry_id", "generation", "current_in"}
 

@@ -170,7 +170,7 @@ def test_a_clock_behind_the_last_edition_publishes_nothing(desk):
 def test_a_deleted_edition_is_missed(ledger, sequence, told):
     with unguarded() as cursor:
         cursor.execute("UPDATE agreements_agreement SET current_edition_id = NULL")
-        for table in ("facet", "period", "link", "finding", "entry"):
+        for table in ("facet", "period", "searchtext", "link", "finding", "entry"):
             cursor.execute(f"DELETE FROM register_{table}")
         cursor.execute("DELETE FROM register_edition WHERE sequence = %s", [sequence])
     assert broken().startswith(f"Broken: {told}")

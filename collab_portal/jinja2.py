@@ -59,7 +59,7 @@ def environment(**options) -> Environment:
     # The macros read options they were not given, which a strict undefined would refuse; a test
     # renders each of our own templates with a strict one.
     env = Environment(**{**options, "undefined": ChainableUndefined})
-    furnish(env)
+    configure(env)
     if not finders.find(STYLESHEET):
         logging.getLogger(__name__).warning(
             "The stylesheet static/%s is not built, so pages have no style: run `npm ci` and "
@@ -75,7 +75,7 @@ def with_macros(loader: BaseLoader) -> BaseLoader:
     return ChoiceLoader([macros, loader])
 
 
-def furnish(env: Environment) -> None:
+def configure(env: Environment) -> None:
     """Give an environment the functions and filters of our templates."""
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
@@ -84,7 +84,7 @@ def furnish(env: Environment) -> None:
         kinds=kinds.every,
         kind_of=kinds.get,
         static=static,
-        carry=carry,
+        with_time=with_time,
         query_with=query_with,
         now_named=now_named,
         colour_of=colour_of,
@@ -115,13 +115,13 @@ def address(name: str, *args, **kwargs) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def carry(path: str, question) -> str:
+def with_time(path: str, time_query) -> str:
     """The address with the moment and the day asked about, so that a reader stays in them."""
-    if question is None or not question.carried:
+    if time_query is None or not time_query.parameters:
         return path
     parts = urlsplit(path)
-    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in question.carried]
-    query = kept + list(question.carried.items())
+    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in time_query.parameters]
+    query = kept + list(time_query.parameters.items())
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
@@ -143,9 +143,9 @@ def query_with(request: HttpRequest, **changes) -> str:
 # Words
 
 
-def now_named(question, slug: str, name: str) -> str | None:
+def now_named(time_query, slug: str, name: str) -> str | None:
     """The organisation's present name where it differs from the one frozen in an edition."""
-    entry = question.directory.organisations.get(slug)
+    entry = time_query.directory.organisations.get(slug)
     return entry.name if entry and entry.name != name else None
 
 

@@ -67,7 +67,7 @@ class OrganisationSerializer(serializers.Serializer):
         return super().get_fields() | {name: serializers.URLField() for name in _addresses()}
 
     def to_representation(self, entry):
-        directory = self.context["question"].directory
+        directory = self.context["time_query"].directory
 
         def named(slug):
             return {"slug": slug, "name": directory.organisations[slug].name}

@@ -33,7 +33,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="development-only-key")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Applications. The rooms are listed from the top of the house down; imports point the other way.
+# Applications. The apps are listed from the top of the house down; imports point the other way.
 
 INSTALLED_APPS = [
     "collab_portal",

@@ -38,7 +38,7 @@ RELATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryOrganisation:
     """One organisation and everything recorded about it. Others are named by slug."""
 
     pk: int
@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupEntry:
+class DirectoryGroup:
     """One group, and who was in it when."""
 
     pk: int
@@ -99,8 +99,8 @@ class Directory:
 
     def __init__(self, organisations, groups):
         # Every request shares it, so nobody may write to it.
-        self.organisations: Mapping[str, Entry] = MappingProxyType(organisations)
-        self.groups: Mapping[str, GroupEntry] = MappingProxyType(groups)
+        self.organisations: Mapping[str, DirectoryOrganisation] = MappingProxyType(organisations)
+        self.groups: Mapping[str, DirectoryGroup] = MappingProxyType(groups)
 
     @classmethod
     def at(cls, version):
@@ -147,12 +147,12 @@ class Directory:
         return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
-    def by_pk(self) -> Mapping[int, Entry]:
+    def by_pk(self) -> Mapping[int, DirectoryOrganisation]:
         """Every organisation by primary key."""
         return {entry.pk: entry for entry in self.organisations.values()}
 
     @cached_property
-    def groups_by_pk(self) -> Mapping[int, GroupEntry]:
+    def groups_by_pk(self) -> Mapping[int, DirectoryGroup]:
         """Every group by primary key."""
         return {group.pk: group for group in self.groups.values()}
 
@@ -193,8 +193,11 @@ def _snapshot(version):
         dated = (group_slugs[row.group_id], row.joined_on, row.left_on)
         related[row.organisation_id]["groups"].append(dated)
     return Directory(
-        {o.slug: _entry(o, slugs.get(o.overseen_by_id), related[o.pk]) for o in organisations},
-        {group.slug: _group_entry(group, slugs, memberships) for group in groups},
+        {
+            o.slug: _organisation(o, slugs.get(o.overseen_by_id), related[o.pk])
+            for o in organisations
+        },
+        {group.slug: _group(group, slugs, memberships) for group in groups},
     )
 
 
@@ -217,10 +220,10 @@ def _related(organisations, slugs):
     return related
 
 
-def _entry(organisation, overseen_by, related):
+def _organisation(organisation, overseen_by, related):
     fields: dict[str, Any] = {name: getattr(organisation, name) for name in OWN}
     fields |= {name: tuple(related[name]) for name in RELATED}
-    return Entry(
+    return DirectoryOrganisation(
         **fields,
         kind_label=organisation.get_kind_display(),
         nation_label=organisation.get_nation_display(),
@@ -230,8 +233,8 @@ def _entry(organisation, overseen_by, related):
     )
 
 
-def _group_entry(group, slugs, memberships):
-    return GroupEntry(
+def _group(group, slugs, memberships):
+    return DirectoryGroup(
         pk=group.pk,
         slug=group.slug,
         name=group.name,

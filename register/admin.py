@@ -139,7 +139,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     def _word(current, name: str):
         """What the current edition says: of its lifecycle today, or of a facet with one value."""
         if name == "lifecycle":
-            return current.on(timezone.localdate()).values("lifecycle")[:1]
+            return current.with_lifecycle(timezone.localdate()).values("lifecycle")[:1]
         return current.filter(facets__name=name).values("facets__value")[:1]
 
     def has_module_permission(self, request):
@@ -193,7 +193,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if change and not changed:
             return
-        if form.instance.edited(by=request.user):
+        if form.instance.record_edit(by=request.user):
             self.message_user(
                 request,
                 "It awaited approval. Because you changed what would be published, that "

@@ -21,7 +21,7 @@ from .canonical import digest
 from .differences import differences
 from .indexing import drafted
 from .models import Action, Refused, State
-from .question import BadParameters, Question
+from .time_query import BadParameters, TimeQuery
 from .views import EntryDetailView, refuse
 
 
@@ -122,16 +122,16 @@ class WorkflowMixin:
         content = record.content()
         body = {**content, **_APPROVAL_TO_COME, "schema": kind.schema}
         try:
-            question = Question.read(request.GET)
+            time_query = TimeQuery.read(request.GET)
         except BadParameters as error:
             return refuse(request, error)
         context = {
             "kind": kind,
-            "row": drafted(record, body, question.on),
+            "row": drafted(record, body, time_query.on),
             "body": body,
             "links": [],
             "findings": record.findings(content),
-            "question": question,
+            "time_query": time_query,
             "preview": True,
         }
         return render(request, EntryDetailView.template_name, context)

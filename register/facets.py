@@ -59,7 +59,7 @@ def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen
     is_long = isinstance(filter_, OrganisationFilter)
     chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
     if is_long:
-        organisations = filters.question.directory.organisations
+        organisations = filters.time_query.directory.organisations
         labels = {
             slug: organisations[slug].name for slug in {*records, *chosen} if slug in organisations
         }

@@ -14,9 +14,9 @@ from organisations.directory import Directory
 from organisations.models import Organisation
 
 from .models import Entry, Facet, Period
-from .question import BadParameters
 from .search import engines
 from .search.fields import SearchField
+from .time_query import BadParameters
 
 
 class Condition:
@@ -65,7 +65,7 @@ class LifecycleFilter(AnyOf):
     """Where a record stands on the day asked about."""
 
     def condition(self, value, key):
-        day = self.parent.question.on
+        day = self.parent.time_query.on
         periods = Period.objects.filter(
             entry=OuterRef(key), starts_on__lte=day, ends_on__gte=day, lifecycle__in=value
         )
@@ -99,7 +99,7 @@ class OrganisationFilter(FacetFilter):
     field_class = OrganisationField
 
     def values(self, value):
-        return sorted(self.parent.question.directory.with_predecessors(value))
+        return sorted(self.parent.time_query.directory.with_predecessors(value))
 
 
 class YesNoFilter(FacetFilter):
@@ -160,10 +160,10 @@ class OnceOnly:
 
 
 class RegisterFilterSet(django_filters.FilterSet):
-    """Filters of a public list, on the page and in the API; told the Question of the request."""
+    """Filters of a public list, on the page and in the API; told the TimeQuery of the request."""
 
-    def __init__(self, data=None, queryset=None, *, question, **kwargs):
-        self.question = question
+    def __init__(self, data=None, queryset=None, *, time_query, **kwargs):
+        self.time_query = time_query
         super().__init__(data, queryset, **kwargs)
 
     def get_form_class(self):
@@ -217,7 +217,7 @@ class EntryFilterSet(RegisterFilterSet):
         super().__init__(data, queryset, **kwargs)
         for filter_ in self.filters.values():
             if isinstance(filter_, OrganisationFilter):
-                self.form.fields[filter_.field_name].directory = self.question.directory
+                self.form.fields[filter_.field_name].directory = self.time_query.directory
 
     @property
     def every_filter(self) -> dict[str, django_filters.Filter]:
@@ -251,14 +251,14 @@ class EntryFilterSet(RegisterFilterSet):
 
     def _source(self, given: dict, by: str) -> "Selection":
         """The table to read the rows off: whose index gives them in their order, or as few."""
-        time = self.question
-        is_now = time.as_at is None
-        current = {"kind": self.kind, "current_in": time.version.generation}
+        time_query = self.time_query
+        is_now = time_query.as_at is None
+        current = {"kind": self.kind, "current_in": time_query.version.generation}
         if by == EXPIRES:
             rows = Period.objects.filter(
-                kind=self.kind, starts_on__lte=time.on, ends_on__gte=time.on
+                kind=self.kind, starts_on__lte=time_query.on, ends_on__gte=time_query.on
             )
-            listed = {"entry__current_in": time.version.generation} if is_now else {}
+            listed = {"entry__current_in": time_query.version.generation} if is_now else {}
             if not is_now:
                 listed = {"entry__in": self.queryset.order_by().values("pk")}
             return Selection(rows.filter(**listed), key="entry_id", path="entry__")
@@ -270,7 +270,8 @@ class EntryFilterSet(RegisterFilterSet):
                 return Selection(rows, key="entry_id", path="entry__", facet=name)
         rows = self.queryset
         if by == "recorded_at":
-            rows = rows.filter(generation=time.version.generation)  # which its index begins with
+            # The index of this order begins with the generation.
+            rows = rows.filter(generation=time_query.version.generation)
         return Selection(rows, key="pk", path="")
 
     def in_order(self):

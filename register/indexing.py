@@ -63,7 +63,7 @@ class Indexed:
         entry.reference = index.reference
         entry.owner = body["owner"]["slug"]
         entry.starts_from = index.starts_from
-        entry.facts = dumps(index.facts)
+        entry.facts = dumps(index.derived)
         entry.body = None if body is stored else canonical(body)
         return cls(entry, index, body, facets_of(index, body), set(links_of(body, *kind.relations)))
 
@@ -125,12 +125,12 @@ def drafted(record, body: dict, on: datetime.date) -> Entry:
 
 def add(editions: Sequence[Edition], generation: int) -> None:
     """Index editions that follow the last indexed one, in the order of the ledger."""
-    standing, listed_counts = _before(editions, generation)
+    latest, listed_counts = _before(editions, generation)
     made: list[Indexed] = []
     ended: list[Entry] = []
     for edition in editions:
         key = edition.kind, edition.slug
-        previous = standing.get(key)
+        previous = latest.get(key)
         was_listed = previous is not None and previous.is_listed
         is_listed = edition.action == Action.PUBLISHED or (
             edition.action == Action.ERASED and was_listed
@@ -152,7 +152,7 @@ def add(editions: Sequence[Edition], generation: int) -> None:
             recorded_at=edition.recorded_at,
             listed_count=listed_counts[edition.kind],
         )
-        standing[key] = entry
+        latest[key] = entry
         made.append(Indexed.of(edition, entry))
     counts = _end(ended)
     Entry.objects.bulk_create([one.entry for one in made])
@@ -175,7 +175,7 @@ def remake(kind: str, slug: str, generation: int) -> None:
     counts.update(_write(made))
     _tally(counts, generation)
     with connection.cursor() as cursor:
-        engines.of(connection).forget(cursor)
+        engines.of(connection).purge(cursor)
 
 
 def _before(editions: Sequence[Edition], generation: int):
@@ -192,7 +192,13 @@ def _before(editions: Sequence[Edition], generation: int):
 
 
 _BEFORE = (
-    "kind", "slug", "is_listed", "superseded_at", "current_in", "recorded_at", "listed_count"
+    "kind",
+    "slug",
+    "is_listed",
+    "superseded_at",
+    "current_in",
+    "recorded_at",
+    "listed_count",
 )
 
 

@@ -68,6 +68,6 @@ def bodies(keys: Sequence[int], day: datetime.date) -> dict[int, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-def entries(keys: list[int], time) -> list[Entry]:
+def entries(keys: list[int], time_query) -> list[Entry]:
     """The entries with these keys, in this order, with bodies and what depends on the day."""
-    return Entry.objects.on(time.on).with_body().in_order(keys)
+    return Entry.objects.with_lifecycle(time_query.on).with_body().in_order(keys)

@@ -9,7 +9,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from .question import BadParameters
+from .time_query import BadParameters
 
 PARAMETERS = frozenset({"page", "page_size"})
 CURSOR, START = "cursor", "start"

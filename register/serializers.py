@@ -83,7 +83,7 @@ class WordsField(serializers.ListField):
         super().__init__(child=serializers.ChoiceField(choices=vocabulary.choices), **kwargs)
 
 
-class BySlug(serializers.ListSerializer):
+class SlugOrderedListSerializer(serializers.ListSerializer):
     """Other records in an order that nothing they change can change."""
 
     def to_representation(self, data):
@@ -101,7 +101,7 @@ class OtherRecordSerializer(serializers.Serializer):
     title = serializers.CharField(source="public_title")
 
     class Meta:
-        list_serializer_class = BySlug
+        list_serializer_class = SlugOrderedListSerializer
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -130,7 +130,7 @@ class ErasureSerializer(serializers.Serializer):
     masked = MaskedSerializer(many=True)
 
 
-class ChangeSerializer(serializers.Serializer):
+class ApprovalSerializer(serializers.Serializer):
     """What the approval itself adds to every body."""
 
     schema = serializers.CharField(help_text="The shape of this body, for example agreement/1.")

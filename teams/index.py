@@ -14,7 +14,7 @@ def team(body: dict) -> Index:
         organisations=[one["organisation"] for one in people if one["organisation"]],
         facets={"team_kind": [body["team_kind"]], "trial_state": [trial_state]},
         starts_from=start and start.first,
-        facts={"is_start_recorded": bool(start), "trial_state": trial_state},
+        derived={"is_start_recorded": bool(start), "trial_state": trial_state},
         periods=terms.periods(body),
     )
 

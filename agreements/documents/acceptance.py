@@ -76,7 +76,7 @@ class Limits:
 
 
 @dataclass
-class Facts:
+class Reading:
     """What reading a file told. `metadata` is for the editor: words to show, then values."""
 
     media_type: str

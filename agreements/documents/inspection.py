@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import acceptance, odf, ooxml, pdf, pdf_cleaned, text
-from .acceptance import Facts, Limits, Unacceptable, extension_of, safe_name
+from .acceptance import Limits, Reading, Unacceptable, extension_of, safe_name
 
 try:
     import resource
@@ -37,13 +37,13 @@ NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _READERS = {
-    acceptance.PDF: pdf.judge,
-    acceptance.DOCX: ooxml.judge,
-    acceptance.XLSX: ooxml.judge,
-    acceptance.ODT: odf.judge,
-    acceptance.ODS: odf.judge,
-    acceptance.CSV: text.judge,
-    acceptance.TXT: text.judge,
+    acceptance.PDF: pdf.examine,
+    acceptance.DOCX: ooxml.examine,
+    acceptance.XLSX: ooxml.examine,
+    acceptance.ODT: odf.examine,
+    acceptance.ODS: odf.examine,
+    acceptance.CSV: text.examine,
+    acceptance.TXT: text.examine,
 }
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def inspect(
     try:
         with tempfile.TemporaryFile() as copy:
             size, sha256 = _copy(file, copy, limits)
-            facts = judge_apart(copy, extension, limits)
+            reading = examine_apart(copy, extension, limits)
             if scan:
                 copy.seek(0)
                 scan(copy)
@@ -87,7 +87,7 @@ def inspect(
         raise _no_room(error) from error
     finally:
         file.seek(0)
-    return Inspection(name=name, size=size, sha256=sha256, **vars(facts))
+    return Inspection(name=name, size=size, sha256=sha256, **vars(reading))
 
 
 def check_redacted(found: Inspection) -> None:
@@ -151,12 +151,12 @@ def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
     return size, hashed.hexdigest()
 
 
-def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
-    """`judge` in a child process. `file` is one that the operating system knows."""
-    answer = json.loads(_ask(file, "judge", extension, limits))
+def examine_apart(file: BinaryIO, extension: str, limits: Limits) -> Reading:
+    """`examine` in a child process. `file` is one that the operating system knows."""
+    answer = json.loads(_ask(file, "examine", extension, limits))
     if "refusal" in answer:
         raise Unacceptable(answer["refusal"])
-    return Facts(**answer)
+    return Reading(**answer)
 
 
 def clean_apart(file: BinaryIO) -> bytes:
@@ -168,12 +168,12 @@ def clean_apart(file: BinaryIO) -> bytes:
 
 
 def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
-    question = json.dumps([task, extension, dataclasses.asdict(limits)])
+    request = json.dumps([task, extension, dataclasses.asdict(limits)])
     file.flush()
     file.seek(0)
     try:
         child = subprocess.run(
-            [sys.executable, "-m", __name__, question],
+            [sys.executable, "-m", __name__, request],
             stdin=file,
             capture_output=True,
             cwd=_ROOT,
@@ -192,7 +192,7 @@ def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
     return child.stdout
 
 
-def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, extension: str, limits: Limits) -> Reading:
     """Read the file here and now. Raises Unacceptable and nothing else."""
     media_type = acceptance.MEDIA_TYPES[extension]
     try:
@@ -218,7 +218,7 @@ def main() -> None:
         sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
         return
     try:
-        answer = dataclasses.asdict(judge(sys.stdin.buffer, extension, limits))
+        answer = dataclasses.asdict(examine(sys.stdin.buffer, extension, limits))
     except Unacceptable as refused:
         answer = {"refusal": str(refused)}
     json.dump(answer, sys.stdout)
@@ -228,7 +228,7 @@ def _cleaned(file: BinaryIO) -> bytes:
     """Nothing if it cannot be cleaned."""
     try:
         return pdf_cleaned.cleaned(file)
-    except Exception:  # as in `judge`
+    except Exception:  # as in `examine`
         logger.warning("A PDF could not be cleaned", exc_info=True)
         return b""
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pikepdf
 
 from . import pdf_boxes, pdf_polyglot, pdf_revisions
-from .acceptance import Facts, Limits, Unacceptable, check_link
+from .acceptance import Limits, Reading, Unacceptable, check_link
 
 _RUNS = (
     "It holds JavaScript or another action that runs by itself. Print it to a new PDF and upload "
@@ -101,7 +101,7 @@ _MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _SHOWING = "Tj TJ ' \" Do"
 
 
-def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, media_type: str, limits: Limits) -> Reading:
     """Read it whole. Raises Unacceptable."""
     file.seek(0)
     data = file.read()
@@ -110,11 +110,11 @@ def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
         raise Unacceptable(_DAMAGED)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-            facts = _judge(pdf, media_type, limits)
+            reading = _examine(pdf, media_type, limits)
             if pdf_revisions.keeps_earlier(data, pdf):
-                facts.keeps_earlier = True
-                facts.note("Warning (earlier versions)", _EARLIER)
-            return facts
+                reading.keeps_earlier = True
+                reading.note("Warning (earlier versions)", _EARLIER)
+            return reading
     except pikepdf.PasswordError as error:
         raise Unacceptable(_PROTECTED) from error
     except (pikepdf.PdfError, pikepdf.PikepdfError) as error:
@@ -134,17 +134,17 @@ def limit_memory(limits: Limits) -> None:
     )
 
 
-def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
+def _examine(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Reading:
     if pdf.is_encrypted:
         raise Unacceptable(_PROTECTED)
     if len(pdf.objects) > limits.objects:
         raise Unacceptable(f"It is made of more than {limits.objects:,} objects.")
-    facts = Facts(media_type, pages=len(pdf.pages))
-    if not facts.pages:
+    reading = Reading(media_type, pages=len(pdf.pages))
+    if not reading.pages:
         raise Unacceptable("It has no pages.")
-    if facts.pages > limits.pages:
+    if reading.pages > limits.pages:
         raise Unacceptable(
-            f"It has {facts.pages:,} pages; the register takes up to {limits.pages:,}. "
+            f"It has {reading.pages:,} pages; the register takes up to {limits.pages:,}. "
             "Upload it in parts."
         )
     unpacked = 0
@@ -154,13 +154,13 @@ def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
             unpacked += _unpacked_size(one)
             if unpacked > _LARGEST_SUM:
                 raise Unacceptable(_BURSTS)
-        _note_comment(one, facts)
+        _note_comment(one, reading)
     seen: set[tuple[int, int]] = set()
-    facts.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
-    pdf_boxes.note_redaction_marks(pdf, facts)
-    pdf_boxes.note_covered_text(pdf, facts)
-    _note_metadata(pdf, facts)
-    return facts
+    reading.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
+    pdf_boxes.note_redaction_marks(pdf, reading)
+    pdf_boxes.note_covered_text(pdf, reading)
+    _note_metadata(pdf, reading)
+    return reading
 
 
 def _objects(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -276,31 +276,31 @@ def _is_visible(operand: Any) -> bool:
     return any(isinstance(one, pikepdf.String) and bytes(one).strip() for one in pieces)
 
 
-def _note_comment(one: pikepdf.Object, facts: Facts) -> None:
+def _note_comment(one: pikepdf.Object, reading: Reading) -> None:
     """The name on a comment."""
     subtype = one.get("/Subtype")
     if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
         return
     if isinstance(author := one.get("/T"), pikepdf.String):
-        facts.note("Comments by", str(author))
+        reading.note("Comments by", str(author))
 
 
-def _note_metadata(pdf: pikepdf.Pdf, facts: Facts) -> None:
+def _note_metadata(pdf: pikepdf.Pdf, reading: Reading) -> None:
     """The document information and XMP, which often disagree."""
     for key, value in pdf.docinfo.items():
         if isinstance(value, pikepdf.String) and key not in _UNTOLD:
             words = _INFO.get(key) or f"{key.lstrip('/')} (custom)"
-            facts.note(words, _day(str(value)))
+            reading.note(words, _day(str(value)))
     try:
         xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
         told = list(xmp.items())
     except Exception:  # XML or XMP that is not well-formed: pikepdf names no class for it
-        facts.note("Warning", "its XMP metadata cannot be read")
+        reading.note("Warning", "its XMP metadata cannot be read")
         return
     for key, value in told:
         if words := _XMP.get(key.rpartition("}")[2]):
             for one in [value] if isinstance(value, str) else value:
-                facts.note(words, _day(one))
+                reading.note(words, _day(one))
 
 
 def _day(text: str) -> str:

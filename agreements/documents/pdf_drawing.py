@@ -246,7 +246,9 @@ class Painter:
             if isinstance(piece, pikepdf.String):
                 yield from self._show_piece(bytes(piece))
             else:
-                self._advance(-float(piece) / 1_000 * self.state.size * self.state.stretch)
+                self._advance(
+                    -float(piece) / 1_000 * self.state.size * self.state.horizontal_scaling
+                )
 
     def _show_piece(self, text: bytes) -> Iterator[Text]:
         """Without the blanks around it, which nobody would miss under a box."""
@@ -254,11 +256,11 @@ class Painter:
         places, wide = [], 0.0
         for code, width in state.font.letters(text):
             is_blank = state.font.code_size == 1 and code == _BLANK
-            end = wide + (width * state.size) * state.stretch
+            end = wide + (width * state.size) * state.horizontal_scaling
             if not is_blank:
                 places.append((code, wide, end))
             gap = state.letter_gap + (state.word_gap if is_blank else 0)
-            wide = end + gap * state.stretch
+            wide = end + gap * state.horizontal_scaling
         if places:
             turned = times(self.text, state.matrix)
             top = state.rise + _LETTER * state.size
@@ -303,7 +305,7 @@ _WRITING: dict[str, Callable] = {
     "TL": _setter("leading"),
     "Tc": _setter("letter_gap"),
     "Tw": _setter("word_gap"),
-    "Tz": _setter("stretch", 0.01),
+    "Tz": _setter("horizontal_scaling", 0.01),
     "Ts": _setter("rise"),
     "Tr": _setter("mode"),
 }

@@ -25,7 +25,7 @@ class State:
     leading: float = 0
     letter_gap: float = 0
     word_gap: float = 0
-    stretch: float = 1
+    horizontal_scaling: float = 1
     rise: float = 0
     mode: int = 0
 

@@ -193,7 +193,7 @@ class Agreement(Record):
         return frozenset(copies.values_list("value", flat=True))
 
     def findings(self, content):
-        return rules.judge(content, timezone.localdate())
+        return rules.check(content, timezone.localdate())
 
     def blockers(self, content):
         """Also what the law forbids to publish (rules of severity "blocks")."""

@@ -30,8 +30,8 @@ __all__ = [
     "Finding",
     "Rule",
     "Severity",
+    "check",
     "findings_by_day",
-    "judge",
     "section_22a_status",
 ]
 
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def judge(body: dict, on: datetime.date) -> list[Finding]:
+def check(body: dict, on: datetime.date) -> list[Finding]:
     """Everything that is wrong with the body on the day, in the order of the rules."""
     return list(findings(RULES, body, on))
 

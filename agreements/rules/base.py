@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 
 OFFICE_POLICY = "Office policy"
 LONGEST_LIST = 5
-Judge = Callable[..., Iterable[str]]
+Check = Callable[..., Iterable[str]]
 
 
 class Severity(TextChoices):
@@ -41,7 +41,7 @@ class Act(TextChoices):
 class Rule:
     """One rule of law or of the office.
 
-    `judge(body)`, or `judge(body, on)` where the day matters, yields a message for each thing
+    `check(body)`, or `check(body, on)` where the day matters, yields a message for each thing
     wrong, in words for the clerk: what it is and what to do. `public` says the same to a reader who
     can do nothing about it.
     """
@@ -52,15 +52,15 @@ class Rule:
     url: str
     severity: Severity
     public: str
-    judge: Judge
+    check: Check
 
     @cached_property
     def follows_the_day(self) -> bool:
         """Whether what it finds depends on the day."""
-        return len(inspect.signature(self.judge).parameters) > 1
+        return len(inspect.signature(self.check).parameters) > 1
 
     def messages(self, body: dict, on: datetime.date) -> Iterable[str]:
-        return self.judge(body, on) if self.follows_the_day else self.judge(body)
+        return self.check(body, on) if self.follows_the_day else self.check(body)
 
     @property
     def severity_label(self) -> str:
@@ -79,15 +79,15 @@ class Finding:
     message: str
 
 
-def law(act: Act, section: str, severity: Severity, id: str, title: str, public: str, judge: Judge):
+def law(act: Act, section: str, severity: Severity, id: str, title: str, public: str, check: Check):
     """A rule of a statute. The address is the section's: of "22A(3) to (5)" that of 22A."""
     citation, url = f"{act.label}, section {section}", f"{act}/section/{section.partition('(')[0]}"
-    return Rule(id, title, citation, url, severity, public, judge)
+    return Rule(id, title, citation, url, severity, public, check)
 
 
-def policy(severity: Severity, id: str, title: str, public: str, judge: Judge):
+def policy(severity: Severity, id: str, title: str, public: str, check: Check):
     """A rule that the office sets itself; no statute asks for it."""
-    return Rule(id, title, OFFICE_POLICY, "", severity, public, judge)
+    return Rule(id, title, OFFICE_POLICY, "", severity, public, check)
 
 
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[F
             yield Finding(rule, message)
 
 
-def listed(names: Iterable[str]) -> str:
+def text_list(names: Iterable[str]) -> str:
     """Names in a sentence: "A, B and C"; no more than a reader takes in."""
     names = list(names)
     if len(names) > LONGEST_LIST:

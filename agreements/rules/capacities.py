@@ -1,8 +1,8 @@
 """In what capacity each party signs: the statutes judge that, so it must be right."""
 
 from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, listed, policy
-from .facts import (
+from .base import Act, Severity, law, policy, text_list
+from .readings import (
     NAMED_FORCES,
     NAMED_POLICING_BODIES,
     Kind,
@@ -54,8 +54,8 @@ def capacity_stated(body: dict):
     unstated = [p.name for p in persons(body["parties"]) if p.capacity == Capacity.NOT_STATED]
     if unstated:
         yield (
-            f"The capacity of {listed(unstated)} is not recorded, and the law on parties turns on "
-            "it. Look in the agreement's list of parties and record it."
+            f"The capacity of {text_list(unstated)} is not recorded, and the law on parties turns "
+            "on it. Look in the agreement's list of parties and record it."
         )
 
 

@@ -9,7 +9,7 @@ from .. import terms
 from ..terms import parse
 from ..vocabulary import Lifecycle, Stage
 from .base import Severity, policy
-from .facts import certainly_before, certainly_past, has_all_parties, persons
+from .readings import certainly_before, certainly_past, has_all_parties, persons
 
 TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
 

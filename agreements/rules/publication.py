@@ -11,8 +11,8 @@ import datetime
 
 from ..terms import parse
 from ..vocabulary import PublicationKind
-from .base import Act, Severity, law, listed, policy
-from .facts import certainly_past, is_made, is_s22a
+from .base import Act, Severity, law, policy, text_list
+from .readings import certainly_past, is_made, is_s22a
 
 AGREEMENT, SUMMARY = "agreement", "summary"
 
@@ -48,7 +48,7 @@ def nothing_withheld_attached(body: dict):
     elif body["publication"] == PublicationKind.REDACTED_COPY and unredacted:
         yield (
             "A redacted copy is to be published, but a copy not marked as redacted is attached: "
-            f"{listed(copy['name'] for copy in unredacted)}. Replace it with the redacted copy, "
+            f"{text_list(copy['name'] for copy in unredacted)}. Replace it with the redacted copy, "
             "or mark it as redacted once you have looked through it."
         )
 
@@ -90,7 +90,7 @@ def withheld_shows_enough(body: dict):
     if missing:
         yield (
             "The agreement is withheld. The register still shows its title, its parties and why, "
-            f"and this lacks {listed(missing)}. Add it."
+            f"and this lacks {text_list(missing)}. Add it."
         )
 
 
@@ -105,7 +105,7 @@ def withheld_documents_explained(body: dict):
             *(["which office decided"] if not withheld["decided_by"] else []),
         ]
         if missing:
-            yield f"“{document['title']}” is withheld without saying {listed(missing)}. Add it."
+            yield f"“{document['title']}” is withheld without saying {text_list(missing)}. Add it."
 
 
 def withheld_documents_reviewed(body: dict, on: datetime.date):
@@ -132,7 +132,7 @@ def copy_awaited(body: dict):
         )
     titles = [d["title"] for d in body["documents"] if not d["file"] and not d["withheld"]]
     if titles:
-        yield f"Documents still to be uploaded: {listed(titles)}. Upload or remove them."
+        yield f"Documents still to be uploaded: {text_list(titles)}. Upload or remove them."
 
 
 RULES = (

@@ -15,7 +15,7 @@ Test = Callable[[Counter], bool]
 ENOUGH = 3
 
 
-class Verdict(Enum):
+class Compliance(Enum):
     """Whether the law is met."""
 
     YES = "yes"
@@ -23,13 +23,13 @@ class Verdict(Enum):
     DEPENDS = "depends"
 
 
-def verdict(people: Iterable[Roles], tests: Iterable[Test]) -> Verdict:
+def compliance(people: Iterable[Roles], tests: Iterable[Test]) -> Compliance:
     """Whether people, each in one of their roles, meet every version of the law that may apply."""
     counts = list(_counts(people))
     answers = {test(count) for test in tests for count in counts}
     if answers == {False}:
-        return Verdict.NO
-    return Verdict.DEPENDS if False in answers else Verdict.YES
+        return Compliance.NO
+    return Compliance.DEPENDS if False in answers else Compliance.YES
 
 
 def _counts(people: Iterable[Roles]):

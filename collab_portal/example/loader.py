@@ -106,7 +106,7 @@ def submitted(model: type[Record], entry: dict, editor) -> Record:
                 **{relation.field.name: record},
             )
     try:
-        record.edited(by=editor)
+        record.record_edit(by=editor)
         record.submit(by=editor, note=note)
     except Refused as refusal:
         raise BadEntry(f"{where}: {refusal}") from refusal

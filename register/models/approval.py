@@ -108,7 +108,7 @@ class Approvable(models.Model):
     # The way to an edition
 
     @transaction.atomic
-    def edited(self, by) -> bool:
+    def record_edit(self, by) -> bool:
         """Note a change by somebody. True if it voided a submission that awaited approval."""
         record = self._locked()
         record.content_digest = digest(record.content())
@@ -167,11 +167,11 @@ class Approvable(models.Model):
                 f"again. Take it out first, in: {', '.join(still)}."
             )
         editions = Edition.objects.of(self.kind, self.slug)
-        standing = {path for e in editions for path in fixed_paths_of(e.stored, erase, coded)}
-        if standing:
+        fixed = {path for e in editions for path in fixed_paths_of(e.stored, erase, coded)}
+        if fixed:
             raise Refused(
                 "That text is also part of fixed words or addresses, which cannot be masked: "
-                f"{', '.join(sorted(standing))}. Give a longer text."
+                f"{', '.join(sorted(fixed))}. Give a longer text."
             )
         if not self._mask(erase):
             raise Refused("No edition of this record holds that text.")

@@ -228,7 +228,7 @@ class Edition(models.Model):
         )
 
     @property
-    def is_forgotten(self) -> bool:
+    def is_anonymised(self) -> bool:
         """Whether the people were taken out, and the salt by which they could be told again."""
         return not (self.approval_salt or self.submitted_by_id or self.approved_by_id)
 

@@ -24,24 +24,24 @@ class EntryQuerySet(models.QuerySet):
             generation = Subquery(LedgerHead.objects.values("generation"))
         return self.filter(current_in=generation)
 
-    def standing(self, time):
+    def as_at(self, time_query):
         """What the register held at the moment asked about, removed records included."""
-        rows = self.filter(generation=time.version.generation)
-        if time.as_at is None:
+        rows = self.filter(generation=time_query.version.generation)
+        if time_query.as_at is None:
             return rows.filter(superseded_at__isnull=True)
-        superseded = Q(superseded_at__isnull=True) | Q(superseded_at__gt=time.as_at)
-        return rows.filter(superseded, recorded_at__lte=time.as_at)
+        superseded = Q(superseded_at__isnull=True) | Q(superseded_at__gt=time_query.as_at)
+        return rows.filter(superseded, recorded_at__lte=time_query.as_at)
 
-    def listed(self, time):
+    def listed(self, time_query):
         """What the register listed at the moment asked about."""
-        if time.as_at is None:
-            return self.current(time.version.generation)
-        return self.standing(time).filter(is_listed=True)
+        if time_query.as_at is None:
+            return self.current(time_query.version.generation)
+        return self.as_at(time_query).filter(is_listed=True)
 
-    def published_by(self, time):
+    def published_by(self, time_query):
         """The editions that had been published by the moment asked about."""
-        rows = self.filter(generation=time.version.generation)
-        return rows.filter(recorded_at__lte=time.as_at) if time.as_at else rows
+        rows = self.filter(generation=time_query.version.generation)
+        return rows.filter(recorded_at__lte=time_query.as_at) if time_query.as_at else rows
 
     def among(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these (kind, slug) there are. One query, or none for no names."""
@@ -52,7 +52,7 @@ class EntryQuerySet(models.QuerySet):
 
     # By what they hold
 
-    def on(self, day: datetime.date):
+    def with_lifecycle(self, day: datetime.date):
         """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
 
         Periods cover all of time without overlap, so the join gives one row each.

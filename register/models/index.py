@@ -77,13 +77,13 @@ class SearchText(models.Model):
 
 
 class LinkQuerySet(models.QuerySet):
-    def to(self, kind: str, slug: str, time):
+    def to(self, kind: str, slug: str, time_query):
         """Links from listed records to this one, at the moment asked about."""
         rows = self.filter(to_kind=kind, to_slug=slug).select_related("entry")
         rows = rows.order_by("entry__kind", "entry__title", "entry")
-        if time.as_at is None:
-            return rows.filter(entry__current_in=time.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time))
+        if time_query.as_at is None:
+            return rows.filter(entry__current_in=time_query.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time_query))
 
 
 class Link(models.Model):
@@ -115,12 +115,12 @@ class Link(models.Model):
 
 
 class FindingQuerySet(models.QuerySet):
-    def at(self, time):
+    def at(self, time_query):
         """Findings in what the register listed, on the day asked about, by rule and record."""
-        rows = self.filter(starts_on__lte=time.on, ends_on__gte=time.on)
-        if time.as_at is None:
-            return rows.filter(entry__current_in=time.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time))
+        rows = self.filter(starts_on__lte=time_query.on, ends_on__gte=time_query.on)
+        if time_query.as_at is None:
+            return rows.filter(entry__current_in=time_query.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time_query))
 
 
 class Finding(models.Model):

@@ -65,8 +65,8 @@ class RecordQuerySet(models.QuerySet):
 class Record(Approvable):
     """A working record: seen by the staff of its owner, never by the public.
 
-    The public reads the editions that approval makes of it. Every write path calls `edited` when
-    it has saved the record and all that belongs to it.
+    The public reads the editions that approval makes of it. Every write path calls `record_edit`
+    when it has saved the record and all that belongs to it.
     """
 
     kind: ClassVar[str]

@@ -86,10 +86,10 @@ def line_tokens(line: str) -> LineTokens:
 
 def _within_limit(lines: Iterator[LineTokens]) -> Iterator[LineTokens]:
     """The lines that are searched: whole ones, until the text is too long."""
-    room = MOST_WORDS
+    words_left = MOST_WORDS
     for line in lines:
-        room -= len(line.stems)
-        if room < 0:
+        words_left -= len(line.stems)
+        if words_left < 0:
             return
         yield line
 

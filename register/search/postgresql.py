@@ -82,5 +82,5 @@ def missing(cursor) -> list[str]:
     return [name for name in _WANTED if name not in present]
 
 
-def forget(cursor) -> None:
+def purge(cursor) -> None:
     """Nothing to do: vacuum takes away what is gone, here as in every table."""

@@ -13,7 +13,7 @@ from django.db import connection
 
 from .. import kinds
 from ..models import Entry, SearchText
-from ..question import Question
+from ..time_query import TimeQuery
 from . import engines
 from .highlights import Marked, excerpt, mark
 from .query import Query
@@ -50,7 +50,7 @@ class Results:
     """The answer to a query: its candidates in order, of the kinds asked for or of all."""
 
     query: Query
-    question: Question
+    time_query: TimeQuery
     kinds: tuple[str, ...] = ()
 
     @cached_property
@@ -86,7 +86,7 @@ class Results:
         )
 
     def _entries(self):
-        return Entry.objects.listed(self.question)
+        return Entry.objects.listed(self.time_query)
 
     @cached_property
     def _found(self) -> list[Candidate]:

@@ -66,6 +66,6 @@ def missing(cursor) -> list[str]:
     return [name for name in (INDEX, *_TRIGGERS) if name not in present]
 
 
-def forget(cursor) -> None:
+def purge(cursor) -> None:
     """Take out of the index's own pages the tokens of documents that are gone: the erased."""
     cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")

@@ -17,7 +17,7 @@ from .samples import (
     annotated,
     as_word_ends_it,
     classic,
-    judge,
+    examine,
     new_pdf,
     pdf_with,
     saved,
@@ -144,7 +144,7 @@ def test_an_unfinished_redaction_is_no_redacted_copy():
 def test_so_many_ends_that_nobody_counts_them():
     data = classic(new_pdf())
     end = data[data.rindex(b"startxref") :]
-    assert judge(data + end * 60, "pdf").keeps_earlier
+    assert examine(data + end * 60, "pdf").keeps_earlier
 
 
 # Cleaned
@@ -179,8 +179,8 @@ def test_makers_are_taken_out_only_on_request():
     with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
         xmp["dc:creator"] = ["A. Jones"]
     data = saved(pdf)
-    assert judge(cleaned(io.BytesIO(data)), "pdf").metadata["Author"] == "A. Jones"
-    assert judge(cleaned(io.BytesIO(data), keep_metadata=False), "pdf").metadata == {}
+    assert examine(cleaned(io.BytesIO(data)), "pdf").metadata["Author"] == "A. Jones"
+    assert examine(cleaned(io.BytesIO(data), keep_metadata=False), "pdf").metadata == {}
 
 
 def test_what_cannot_be_cleaned_is_refused_in_words():

@@ -74,8 +74,8 @@ def gapless(count: int) -> None:
     assert [edition.sequence for edition in editions] == list(range(1, count + 1))
     moments = [edition.recorded_at for edition in editions]
     assert moments == sorted(set(moments))
-    verdict = verify()
-    assert (verdict.editions, verdict.head) == (count, LedgerHead.objects.get().hash)
+    verification = verify()
+    assert (verification.editions, verification.head) == (count, LedgerHead.objects.get().hash)
 
 
 def test_approvals_of_different_records_take_turns(office):
@@ -145,7 +145,7 @@ def test_edits_at_once_are_all_counted(office):
     editors = [member(office.office, "editor") for _ in range(8)]
 
     def edit(editor):
-        return lambda: Agreement.objects.get(pk=record.pk).edited(by=editor)
+        return lambda: Agreement.objects.get(pk=record.pk).record_edit(by=editor)
 
     assert all_at_once([edit(editor) for editor in editors]) == [False] * 8
     record.refresh_from_db()
@@ -163,7 +163,7 @@ def test_an_edit_and_an_approval_at_once_never_mix(office, turn):
             copy = Agreement.objects.select_for_update().get(pk=record.pk)
             copy.title = "Edited"
             copy.save()
-            return copy.edited(by=office.editor)
+            return copy.record_edit(by=office.editor)
 
     voided, answer = all_at_once([edit, approval(office, record)])
     record.refresh_from_db()

@@ -25,18 +25,18 @@ class BadParameters(Exception):
 
 
 @dataclass(frozen=True)
-class Question:
+class TimeQuery:
     """When a reader asks about, and the version of the register that answers."""
 
     as_at: datetime.datetime | None  # UTC; None asks about now
     on: datetime.date
     version: RegisterVersion
-    carried: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
+    parameters: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
 
     @classmethod
     def read(
         cls, params, accepted=frozenset(), times=PARAMETERS, version: RegisterVersion | None = None
-    ) -> "Question":
+    ) -> "TimeQuery":
         """From query parameters: those in `accepted` belong to the view itself, `times` are ours.
 
         The version is that under which the answer will be kept.
@@ -62,7 +62,7 @@ class Question:
             as_at=as_at,
             on=answers["on"] or present,
             version=version or RegisterVersion.read(),
-            carried={name: params[name] for name in ("as_at", "on") if params.get(name)},
+            parameters={name: params[name] for name in ("as_at", "on") if params.get(name)},
         )
 
     @cached_property
@@ -71,7 +71,7 @@ class Question:
 
     @property
     def on_given(self) -> bool:
-        return "on" in self.carried
+        return "on" in self.parameters
 
 
 def parse_as_at(text: str) -> datetime.datetime | None:

@@ -5,10 +5,12 @@ flush that ends a transactional test. `ledger_guards` lifts them for that flush 
 """
 
 import os
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +22,32 @@ from tests import made_up_register, services
 hypothesis_settings.register_profile("quick", max_examples=12, deadline=None)
 hypothesis_settings.register_profile("assurance", max_examples=2_000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+USES_DATABASE = {"db", "transactional_db", "django_db_setup"}  # pytest-django's fixtures
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--second-engine",
+        action="store_true",
+        help="Leave out what another database engine cannot answer otherwise (docs/testing.md).",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second engine, run the tests that depend on the engine."""
+    if config.getoption("--second-engine"):
+        config.hook.pytest_deselected(items=[each for each in items if not asks_engine(each)])
+        items[:] = filter(asks_engine, items)
+
+
+def asks_engine(item) -> bool:
+    """Whether a test asks the database what another engine could answer otherwise."""
+    uses = item.get_closest_marker("django_db") or USES_DATABASE.intersection(item.fixturenames)
+    if item.get_closest_marker("both_engines"):
+        return True
+    return bool(uses) and not item.get_closest_marker("one_engine")
 
 
 def pytest_runtest_setup(item):
@@ -109,6 +137,16 @@ def small_register(django_db_setup, django_db_blocker):
     """The register of tests/made_up_register.py, made once for a module and rolled back after."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield made_up_register.make()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """What load_example printed; the example register, loaded once for a module, rolled back."""
+    output = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_example", stdout=output)
+        yield output.getvalue()
         transaction.set_rollback(True)
 
 

@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
@@ -42,16 +41,6 @@ change_note = "First entry."
 [[agreements]]"""
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def example(django_db_setup, django_db_blocker):
-    """The example register, loaded once for the module and rolled back after it."""
-    output = StringIO()
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_example", stdout=output)
-        yield output.getvalue()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -4,13 +4,10 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
 from register import kinds
@@ -19,7 +16,7 @@ from tests import seed_facts
 from tests.crawl import Crawl
 from tests.reader import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("example")]
 
 # People in the documents who hold neither public office nor the post of a chief officer: SHA-256
 # of their names in small letters, so that this file does not publish them either.
@@ -41,15 +38,6 @@ NOT_PUBLIC = {
     "fcb100decd3c7911332f01bc68c3f44c33cfea8400050dd1898a22545f35544b",
 }
 WORD = re.compile(r"[^\W\d_]+")
-
-
-@pytest.fixture(scope="module")
-def example(django_db_setup, django_db_blocker):
-    """The example register, loaded once for the module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_example", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,14 @@
 """Settings: production refuses to start half-configured; every answer carries its headers."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,20 +19,17 @@ COMPLETE = {
     "DATABASE_URL": "sqlite://:memory:",
 }
 OURS = {*COMPLETE, "DEBUG", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "SECURE_SSL_REDIRECT"}
-SHOW = "from django.conf import settings; settings.DEBUG; print('started', settings.{name})"
 
 
-def start(name="DEBUG", **environment):
-    """A process of its own that reads the settings, in no environment but the one given."""
-    outer = {key: value for key, value in os.environ.items() if key not in OURS}
-    return subprocess.run(
-        [sys.executable, "-c", SHOW.format(name=name)],
-        env={**outer, "DJANGO_SETTINGS_MODULE": "collab_portal.settings", **environment},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def outer() -> dict[str, str]:
+    """The environment of this process, without what the settings read."""
+    return {key: value for key, value in os.environ.items() if key not in OURS}
+
+
+def read(**environment) -> dict:
+    """The settings file as it is read in no environment but the one given."""
+    with patch.dict(os.environ, {**outer(), **environment}, clear=True):
+        return runpy.run_path(str(ROOT / "collab_portal" / "settings.py"))
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
@@ -38,36 +38,55 @@ def test_production_does_not_start_without(name, value):
     environment = {key: text for key, text in COMPLETE.items() if key != name}
     if value is not None:
         environment[name] = value
-    process = start(**environment)
-    assert process.returncode != 0
-    assert "started" not in process.stdout
-    assert f"In production set {name} in the environment." in process.stderr
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(**environment)
+    assert str(refusal.value) == f"In production set {name} in the environment."
 
 
 def test_production_names_everything_that_is_missing():
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL"):
+        read(ENVIRONMENT="production")
+
+
+def start(**environment):
+    """A process of its own that reads the settings."""
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        env={**outer(), "DJANGO_SETTINGS_MODULE": "collab_portal.settings", **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_process_that_is_refused_its_settings_does_not_start():
     process = start(ENVIRONMENT="production")
-    assert "SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL" in process.stderr
+    assert process.returncode != 0
+    assert "started" not in process.stdout
+    assert "In production set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL" in process.stderr
 
 
 def test_production_starts_when_all_is_set():
     process = start(**COMPLETE)
-    assert process.stdout == "started False\n", process.stderr
+    assert process.stdout == "started\n", process.stderr
+    assert read(**COMPLETE)["DEBUG"] is False
 
 
 def test_production_asks_for_https_and_secure_cookies():
+    settings = read(**COMPLETE)
     for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
-        assert start(name, **COMPLETE).stdout == "started True\n"
+        assert settings[name] is True
 
 
 @pytest.mark.parametrize("typo", ["prodution", "Production", "live", ""])
 def test_an_unknown_environment_is_refused(typo):
-    process = start(**COMPLETE | {"ENVIRONMENT": typo})
-    assert process.returncode != 0
-    assert "ENVIRONMENT must be development or production" in process.stderr
+    with pytest.raises(ImproperlyConfigured, match="must be development or production"):
+        read(**COMPLETE | {"ENVIRONMENT": typo})
 
 
 def test_development_starts_with_nothing_set():
-    assert start().stdout == "started False\n"
+    assert read()["DEBUG"] is False
 
 
 HEADERS = {

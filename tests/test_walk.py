@@ -5,10 +5,8 @@ example is walked as far as its facts go, and the whole chain on made-up records
 """
 
 from html.parser import HTMLParser
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from teams.models import SiteOrganisation, TeamOrganisation
 from tests.factories import (
@@ -22,7 +20,7 @@ from tests.factories import (
 )
 from visions.models import VisionOrganisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 class Links(HTMLParser):
@@ -81,8 +79,7 @@ def walker(client):
     return Walker(client)
 
 
-def test_the_example_from_the_vision_to_the_services_and_back(client):
-    call_command("load_example", stdout=StringIO())
+def test_the_example_from_the_vision_to_the_services_and_back(example, client):
     vision, team = "Making Derbyshire Safer Together", "Co-located prevention team, Derbyshire"
     site, service = "Joint Headquarters, Derbyshire", "Derbyshire Fire and Rescue Service"
     walker = Walker(client)
@@ -91,8 +88,7 @@ def test_the_example_from_the_vision_to_the_services_and_back(client):
     assert walker.walk(site, team, vision) == ["sites", "teams", "visions"]
 
 
-def test_the_example_from_a_service_to_its_teams_and_back(client):
-    call_command("load_example", stdout=StringIO())
+def test_the_example_from_a_service_to_its_teams_and_back(example, client):
     service = "Peterborough Prevention and Enforcement Service (PES)"
     eastern = "Eastern team, Peterborough Prevention and Enforcement Service"
     partnership = "Safer Peterborough Partnership"

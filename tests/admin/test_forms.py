@@ -15,7 +15,7 @@ from tests.reader import text_of
 
 from .desk import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def test_a_bad_row_is_refused_in_words(draft, editor, case):
     assert saved(draft) == before
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("typed", ["0", "-1", "9" * 30, "x", "²"])
 def test_an_organisation_that_there_is_not_is_refused_in_words(draft, editor, typed):
     before = saved(draft)
@@ -196,6 +197,7 @@ def test_a_conflict_is_noticed_in_the_rows_too(draft, office, editor):
     assert second.send("change", draft, form=second.read(refused)).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_a_form_without_what_it_saw_counts_as_a_conflict(draft, editor):
     for value in ("", "abc", "-1", "999999999999999999999"):
         response = editor.send("change", draft, seen_revision=value, title="X")

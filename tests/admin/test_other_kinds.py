@@ -17,7 +17,7 @@ from visions.models import Vision
 
 from .desk import sign_in, state_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 TEAM = {"title": "Prevention team", "team_kind": "co_located", "starts_on": "25 October 2019"}
 TRIAL = {"is_trial": "on", "trial_length": "six months", "trial_planned_end_on": "2020-04-25~"}

@@ -9,7 +9,7 @@ from tests.reader import text_of
 
 from .desk import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def test_an_editor_cannot_approve(office, editor):

@@ -21,7 +21,7 @@ from tests.factories import (
 from .desk import sign_in
 
 pytestmark = pytest.mark.django_db
-SIZES = [1, 8, 30]
+SIZES = [1, 30]
 MOST = 25
 OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SET LOCAL")
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from agreements.models import StoredFile
 from tests.admin.desk import sign_in
 from tests.factories import AgreementFactory, OfficeFactory
+
+from .papers import PAPER, publish
 
 
 @pytest.fixture
@@ -34,3 +37,13 @@ def draft(office):
     return AgreementFactory(
         slug="joint-vetting", reference="NS-0001", title="Joint vetting", owner=office
     )
+
+
+@pytest.fixture
+def published(folder, draft, editor, publisher):
+    """The same, with a document that the public reads."""
+    file = StoredFile.objects.keep(PAPER.sent(), by=editor.user)
+    draft.documents.create(kind="agreement", title="The agreement", file=file)
+    draft.record_edit(by=editor.user)
+    publish(editor, publisher, draft)
+    return draft

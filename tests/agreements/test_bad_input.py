@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from tests.factories import AgreementFactory, OrganisationFactory
 from tests.reader import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 FORCE = "a force"  # stands for its primary key in what is typed below
 

@@ -30,7 +30,7 @@ from .papers import (
     upload,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("folder")]
 
 
 def nothing_saved(record, folder, *papers):
@@ -361,6 +361,7 @@ def test_nothing_is_read_for_somebody_who_may_not_edit(
     assert nothing_saved(draft, folder)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("number", ["another’s", "0", "x", str(10**30), "-1"])
 def test_a_file_that_somebody_else_uploaded_cannot_be_attached(draft, editor, number):
     """Whatever number a form is made to give."""

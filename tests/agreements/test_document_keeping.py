@@ -14,23 +14,15 @@ from register.models import Action
 from tests.factories import AgreementFactory
 from tests.reader import text_of
 
-from .papers import change_document, kept, plain, publish, read, status, upload
+from .papers import PAPER, change_document, kept, plain, publish, read, status, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
-PAPER = plain()
 PAGE = "/agreements/joint-vetting/"
 
 
 def stored(paper) -> StoredFile:
     return StoredFile.objects.newest(paper.sha256)
-
-
-@pytest.fixture
-def published(draft, editor, publisher):
-    upload(editor, draft, PAPER)
-    publish(editor, publisher, draft)
-    return draft
 
 
 def erase(editor, publisher, record, text):

@@ -7,6 +7,7 @@ from tests.factories import AgreementFactory
 from tests.reader import text_of
 
 from .papers import (
+    PAPER,
     change_document,
     errors_of,
     plain,
@@ -19,21 +20,11 @@ from .papers import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
-PAPER = plain()
 WHY = {"is_withheld": "on", "exemption": "law_enforcement", "reason": "It names informants."}
 RELEASED = {"exemption": "", "reason": "", "is_withheld_from_earlier": "unknown"}
 EARLIER, ONLY_FROM_NOW = "true", "false"
 PAGE = "/agreements/joint-vetting/"
 API = "/api/v1/agreements/joint-vetting/"
-
-
-@pytest.fixture
-def published(draft, editor, publisher):
-    """An agreement with a document that the public reads."""
-    upload(editor, draft, PAPER)
-    publish(editor, publisher, draft)
-    assert status(PAPER.address()) == 200
-    return draft
 
 
 def withhold(editor, record, earlier, **fields):

@@ -9,20 +9,12 @@ from tests.admin.desk import sign_in
 from tests.factories import OfficeFactory
 from tests.reader import text_of
 
-from .papers import change_document, plain, publish, read, status, upload
+from .papers import PAPER, change_document, plain, publish, read, status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
-PAPER = plain()
 PAGE = "/agreements/joint-vetting/"
 SECRET = "Sam Roe rang: it names her."
-
-
-@pytest.fixture
-def published(draft, editor, publisher):
-    upload(editor, draft, PAPER)
-    publish(editor, publisher, draft)
-    return draft
 
 
 @pytest.fixture

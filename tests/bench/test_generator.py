@@ -17,7 +17,7 @@ from register import kinds
 from register.canonical import digest
 from register.serializers import ApprovalSerializer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 SIZE = 400
 WORDS = {

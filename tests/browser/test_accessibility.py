@@ -114,3 +114,21 @@ def test_admin_page_has_no_violation(clerk, page_name):
     page.wait_for_load_state("load")
     assert clerk.complaints == [], "console errors, broken addresses or CSP violations"
     assert violations(page, ADMIN_OPTIONS) == []
+
+
+def test_an_autocomplete_box_has_its_name_as_soon_as_it_is_there(clerk):
+    """Before the browser does anything else: so it never depends on how busy the machine is."""
+    page = clerk.visit("/admin/agreements/agreement/add/")
+    page.wait_for_selector("#id_part_of + .select2-container")
+    boxes = page.evaluate(
+        """async () => {
+          document.querySelector("#parties-group .add-row a").click();
+          await null;
+          return [...document.querySelectorAll("#parties-0 .select2-selection")]
+            .map((box) => box.getAttribute("aria-labelledby"));
+        }"""
+    )
+    assert boxes == [
+        f"id_parties-0-{name}-label select2-id_parties-0-{name}-container"
+        for name in ("organisation", "group")
+    ]

@@ -15,7 +15,7 @@ from organisations.models import (
 )
 from tests.organisations.desk import address, posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.mark.parametrize("role", ["editor", "publisher", "auditor"])

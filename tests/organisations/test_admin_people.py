@@ -8,7 +8,7 @@ from django.urls import reverse
 from organisations.models import Membership, User
 from tests.organisations.desk import address, posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.mark.parametrize("role", ["editor", "publisher"])

@@ -34,7 +34,7 @@ def bodies():
     return made
 
 
-@pytest.mark.parametrize("size", [1, 20, 200])
+@pytest.mark.parametrize("size", [1, 200])
 def test_queries_do_not_grow(size, django_assert_num_queries):
     group = Group.objects.create(name="G", slug="g")
     for number in range(size):

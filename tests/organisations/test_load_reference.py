@@ -22,7 +22,7 @@ from organisations.models import (
 )
 from organisations.reference import DATA, TABLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def load(folder=DATA):

@@ -11,7 +11,6 @@ from collab_portal.holdings import holdings
 from register import counts, kinds
 from register.listing import Keys
 from register.models import Edition, Entry
-from register.pagination import RegisterPagination
 from register.publication import Approved, publish_many
 from register.time_query import TimeQuery
 from tests.agreements.golden import body
@@ -119,7 +118,7 @@ def in_order(one, other, words) -> bool:
 
 def test_first_middle_and_last_page_by_page_and_in_the_api(client, monkeypatch):
     monkeypatch.setattr("register.views.FilteredListView.paginate_by", 4)
-    monkeypatch.setattr(RegisterPagination, "default_size", 4)
+    monkeypatch.setattr("register.pagination.DEFAULT_SIZE", 4)
     for query in ("", "ordering=-expires", "scope=local&ordering=starts", "as_at=2024-03-01"):
         whole = items(client.get(f"/api/v1/agreements/?page_size=1000&{query}"))
         last = -(-len(whole) // 4)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from register import counts
 from register.models import Finding
-from register.question import Question
+from register.time_query import TimeQuery
 
 from . import rules
 from .models import Agreement
@@ -36,19 +36,19 @@ class FindingOn:
 class Findings:
     """Findings in what the register listed, on the day asked about; a paginator slices them."""
 
-    def __init__(self, question: Question, rule: str = "", office: str = ""):
-        self.question = question
+    def __init__(self, time_query: TimeQuery, rule: str = "", office: str = ""):
+        self.time_query = time_query
         self.chosen = {"rule": rule, "owner": office}
 
     @cached_property
     def by_rule(self) -> Counter[str]:
-        """How many of each rule, whatever was chosen."""
+        """How many findings of each rule, regardless of what was chosen."""
         return self._counted["rule"]
 
     @cached_property
     def by_office(self) -> Counter[tuple[str, str]]:
-        """How many of each office, by slug and present name, whatever was chosen."""
-        known = self.question.directory.organisations
+        """How many of each office, by slug and present name, regardless of what was chosen."""
+        known = self.time_query.directory.organisations
         return Counter(
             {
                 (slug, known[slug].name if slug in known else slug): number
@@ -58,11 +58,11 @@ class Findings:
 
     @cached_property
     def _counted(self) -> dict[str, Counter[str]]:
-        """Of today kept by publication; of the past counted. One or two queries."""
-        if self.question.as_at is None:
-            kept = counts.tallied(self.question, ("rule", "rule_owner"))
+        """Today's from stored tallies, those of the past by counting. One or two queries."""
+        if self.time_query.as_at is None:
+            kept = counts.tallied(self.time_query, ("rule", "rule_owner"))
         else:
-            every = Finding.objects.at(self.question).order_by()
+            every = Finding.objects.at(self.time_query).order_by()
             kept = {
                 name: dict(every.values_list(column).annotate(records=Count("pk")))
                 for name, column in (("rule", "rule"), ("rule_owner", "owner"))
@@ -73,10 +73,10 @@ class Findings:
         chosen = {name: value for name, value in self.chosen.items() if value}
         if "rule" in chosen:  # by its place, which the indexes begin with
             chosen["place"] = rules.RULES.index(rules.BY_ID[chosen["rule"]])
-        return Finding.objects.at(self.question).filter(**chosen)
+        return Finding.objects.at(self.time_query).filter(**chosen)
 
     def count(self) -> int:
-        """How many there are of what was chosen. No query, or one where both were."""
+        """How many findings were chosen. At most one query."""
         rule, office = self.chosen["rule"], self.chosen["owner"]
         if rule and office:
             return self._rows().order_by().count()
@@ -90,7 +90,7 @@ class Findings:
         return [self._finding(row) for row in rows[part]]
 
     def _finding(self, row: Finding) -> FindingOn:
-        known = self.question.directory.organisations
+        known = self.time_query.directory.organisations
         return FindingOn(
             rule=row.rule,
             message=row.message,
@@ -102,16 +102,16 @@ class Findings:
         )
 
 
-def of_register(question: Question) -> Iterator[FindingOn]:
-    """Every finding on what the register said at a moment, judged on a day."""
-    yield from Findings(question)[:]
+def of_register(time_query: TimeQuery) -> Iterator[FindingOn]:
+    """Every finding, on a day, in what the register said at a moment."""
+    yield from Findings(time_query)[:]
 
 
 def of_drafts(on=None) -> Iterator[FindingOn]:
     """Findings on the working records, as if each were approved today. For staff alone."""
     for agreement in Agreement.objects.order_by("reference"):
         body = agreement.content()
-        for finding in rules.judge(body, on or timezone.localdate()):
+        for finding in rules.check(body, on or timezone.localdate()):
             yield FindingOn(
                 rule=finding.rule.id,
                 message=finding.message,

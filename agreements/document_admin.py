@@ -20,9 +20,9 @@ from .models import Document, StoredFile
 
 
 class BoundedUploadHandler(FileUploadHandler):
-    """First of FILE_UPLOAD_HANDLERS: lets no upload fill the disk, whoever sends it.
+    """First of FILE_UPLOAD_HANDLERS: keeps an upload by anyone from filling the disk.
 
-    Of a file that is too large, it passes on only enough for its inspection to see and say that.
+    Of a file that is too large, it passes on only as much as its inspection needs to refuse it.
     """
 
     def receive_data_chunk(self, raw_data, start):
@@ -126,7 +126,7 @@ class DocumentInline(RecordInline):
         return super().get_formset(request, obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """For whoever may only look, without what is there to be filled in."""
+        """Without the fields to fill in, for those who may only view."""
         (name, options), *rest = super().get_fieldsets(request, obj)
         if not self.has_change_permission(request, obj):
             shown = [field for field in options["fields"] if field not in {"upload", "file"}]
@@ -140,7 +140,7 @@ class DocumentInline(RecordInline):
 
     @cached_property
     def saved_files(self) -> dict[int, int]:
-        """The key of the file that each document has in the database, whatever the form says."""
+        """The key of the file that each document has in the database, not in the form."""
         return dict(Document.objects.filter(agreement=self.agreement).values_list("pk", "file"))
 
     @admin.display(description="file here now")
@@ -176,7 +176,7 @@ class DocumentInline(RecordInline):
 
 
 class UploadMixin:
-    """For the admin of agreements: uploads are kept before the form is looked at."""
+    """For the admin of agreements: uploads are stored before the form is validated."""
 
     def get_urls(self):
         read = self.admin_site.admin_view(self.read_view)
@@ -199,8 +199,8 @@ class UploadMixin:
     def keep_uploads(self, request):
         """Make a StoredFile of each upload and choose it in the form, where it stays chosen.
 
-        Before the form's transaction: judging a file can take seconds, in which no row and, on
-        SQLite, no whole database should be locked.
+        Before the form's transaction: inspecting a file can take seconds, during which no row (on
+        SQLite, no database) should be locked.
         """
         request.POST = request.POST.copy()
         request.refused_uploads = {}
@@ -220,7 +220,7 @@ class UploadMixin:
         return kwargs
 
     def read_view(self, request, document_id):
-        """The file as uploaded, for whoever may see the record: approval is of what was read."""
+        """The file as uploaded, for everyone who may see the record: approvers read it first."""
         document = get_object_or_404(Document, pk=document_id)
         if self.get_object(request, str(document.agreement_id)) is None or not document.file:
             raise Http404

@@ -33,7 +33,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.IGNORECASE | re.ASCII)
 
 @dataclass(frozen=True)
 class Copy:
-    """What the editions of an agreement say of a copy, and why it is served no more."""
+    """What the editions of an agreement say of a copy, and why it is no longer served."""
 
     file: dict  # as the last edition that gives it describes it; empty if that took it down
     is_removed: bool  # the agreement is, from the register
@@ -107,7 +107,7 @@ class AgreementDocumentView(View):
         )
 
     def not_here(self, template, status, context=None):
-        """An answer that no cache may keep: the copy may be here, or here again, any moment."""
+        """An answer that no cache may keep, because the copy may be published again at any time."""
         response = render(self.request, template, context, status=status)
         patch_cache_control(response, public=True, no_cache=True)
         return response
@@ -147,7 +147,7 @@ class DocumentResponse(FileResponse):
     block_size = 65_536
 
     def set_headers(self, filelike):
-        """Keep the headers given: what Django would guess of the file is known."""
+        """Keep the headers given, which Django would otherwise guess from the file."""
 
 
 class _Slice(io.RawIOBase):
@@ -196,7 +196,7 @@ def _asked_range(request, size: int, etag: str) -> tuple[int, int] | None:
     asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     if request.method != "GET" or not asked:
         return None
-    # A date never fits: a document has no date of its own, only its hash.
+    # A date never matches: a document has an ETag and no date.
     if request.headers.get("If-Range", etag) != etag:
         return None
     first, last = asked.groups()

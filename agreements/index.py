@@ -1,4 +1,4 @@
-"""What an agreement is filtered, ordered and judged by: a pure function of its body."""
+"""What an agreement is filtered and ordered by, and its findings: a pure function of its body."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ def index(body: dict) -> Index:
     start = terms.parse(body["starts_on"])
     section_22a = rules.section_22a_status(body)
     return Index(
-        organisations=taking_part(body),
+        organisations=participants(body),
         facets={
             "scope": [body["scope"]],
             "function": body["functions"],
@@ -21,14 +21,14 @@ def index(body: dict) -> Index:
         },
         reference=body["reference"],
         starts_from=start and start.first,
-        facts={"is_start_recorded": bool(start), "section_22a": section_22a},
+        derived={"is_start_recorded": bool(start), "section_22a": section_22a},
         periods=terms.periods(body),
         findings=rules.findings_by_day(body),
         documents=dict(documents(body)),
     )
 
 
-def taking_part(body: dict) -> Iterator[dict]:
+def participants(body: dict) -> Iterator[dict]:
     """The parties, the members of groups included."""
     for party in body["parties"]:
         if party["organisation"]:

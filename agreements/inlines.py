@@ -16,12 +16,12 @@ from .models import (
 
 
 class PartyForm(forms.ModelForm):
-    # The parties are saved in the order of the form, in which the present lead stands first: so
-    # the one that gives up the lead goes before the one that takes it.
+    # The parties are saved in the order of the form, where the present lead is first, so that the
+    # old lead is saved before the new one.
 
     def _get_validation_exclusions(self):
-        # One lead is judged over all the parties of the form below: row by row, against the
-        # database, moving the lead from one party to another would be refused.
+        # That there is one lead is checked over all parties of the form, below. A check of each row
+        # against the database would refuse to move the lead from one party to another.
         return super()._get_validation_exclusions() | {"is_lead"}
 
 

@@ -26,5 +26,6 @@ AGREEMENT = Kind(
         Lifecycle.NOT_RECORDED: "orange",
     },
     rules=BY_ID,
+    rule_settings=("REVIEW_INTERVAL_MONTHS",),
     relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
 )

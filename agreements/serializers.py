@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from register.schema import DatedHeaderSerializer, keys_of
 from register.serializers import (
-    ChangeSerializer,
+    ApprovalSerializer,
     GroupSnapshotSerializer,
     OrganisationNameSerializer,
     OrganisationSnapshotSerializer,
@@ -156,7 +156,7 @@ class AgreementSerializer(RecordSerializer):
         ]
 
 
-class AgreementEditionSerializer(DatedHeaderSerializer, ChangeSerializer, AgreementSerializer):
+class AgreementEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, AgreementSerializer):
     """One edition of an agreement as the API gives it. For the schema: answers are spliced."""
 
     lifecycle = serializers.ChoiceField(
@@ -171,5 +171,5 @@ class AgreementEditionSerializer(DatedHeaderSerializer, ChangeSerializer, Agreem
         fields = [
             *keys_of(DatedHeaderSerializer),
             "section_22a",
-            *keys_of(ChangeSerializer, AgreementSerializer),
+            *keys_of(ApprovalSerializer, AgreementSerializer),
         ]

@@ -36,11 +36,11 @@ class TakeDownInline(RecordInline):
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description="copy")
-    def copy(self, standing):
+    def copy(self, taken_down):
         if not self.may_settle:
-            return standing.name
-        settle = reverse("admin:agreements_agreement_settle", args=[standing.pk])
-        return format_html('{} <a href="{}">Confirm or put back</a>', standing.name, settle)
+            return taken_down.name
+        settle = reverse("admin:agreements_agreement_settle", args=[taken_down.pk])
+        return format_html('{} <a href="{}">Confirm or put back</a>', taken_down.name, settle)
 
 
 class TakeDownMixin:
@@ -69,8 +69,8 @@ class TakeDownMixin:
         agreement = document.agreement
         if not agreement.can_publish(request.user):
             raise PermissionDenied
-        if standing := agreement.take_downs.filter(sha256=document.sha256).first():
-            return redirect("admin:agreements_agreement_settle", standing.pk)
+        if taken_down := agreement.take_downs.filter(sha256=document.sha256).first():
+            return redirect("admin:agreements_agreement_settle", taken_down.pk)
         form = TakeDownForm(request.POST or None)
         if document.file and form.is_valid():
             self.take_down(request, document, form)
@@ -93,29 +93,29 @@ class TakeDownMixin:
 
     def settle_view(self, request, pk):
         """A second publisher confirms that a copy stays down, or one puts it back."""
-        standing = get_object_or_404(TakeDown, pk=pk)
-        agreement = standing.agreement
+        taken_down = get_object_or_404(TakeDown, pk=pk)
+        agreement = taken_down.agreement
         if not agreement.can_publish(request.user):
             raise PermissionDenied
         if request.method == "POST":
-            self.settle(request, agreement, standing)
+            self.settle(request, agreement, taken_down)
             return redirect("admin:agreements_agreement_change", agreement.pk)
-        is_mine = standing.taken_down_by_id == request.user.pk
-        context = {"title": "Taken down", "standing": standing, "is_mine": is_mine}
+        is_mine = taken_down.taken_down_by_id == request.user.pk
+        context = {"title": "Taken down", "taken_down": taken_down, "is_mine": is_mine}
         return self.take_down_page(request, "settle", agreement, context)
 
-    def settle(self, request, agreement, standing):
+    def settle(self, request, agreement, taken_down):
         """Confirm, by somebody else; or put back, by anyone who may publish."""
         if "put_back" in request.POST:
-            standing.delete()
-            self.log_change(request, agreement, f"Put the copy back: {standing.sha256}")
+            taken_down.delete()
+            self.log_change(request, agreement, f"Put the copy back: {taken_down.sha256}")
             messages.success(request, "The copy is back.")
-        elif standing.taken_down_by_id == request.user.pk:
+        elif taken_down.taken_down_by_id == request.user.pk:
             messages.error(request, "You took it down, so somebody else has to confirm it.")
         else:
-            standing.confirmed_by = request.user
-            standing.save()
-            self.log_change(request, agreement, f"Confirmed the take-down: {standing.sha256}")
+            taken_down.confirmed_by = request.user
+            taken_down.save()
+            self.log_change(request, agreement, f"Confirmed the take-down: {taken_down.sha256}")
             messages.success(request, "Confirmed. The copy stays down.")
 
     def take_down_page(self, request, name, agreement, context):

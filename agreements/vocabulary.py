@@ -90,7 +90,7 @@ class PartiesRecorded(TextChoices):
 
 
 class Capacity(TextChoices):
-    """In what capacity a party signs: the statutes judge that, not the organisation's name."""
+    """In what capacity a party signs. The statutes turn on that, not on the organisation's name."""
 
     CHIEF_OFFICER = "chief_officer", "Chief officer of police"
     POLICING_BODY = "policing_body", "Policing body"
@@ -112,7 +112,7 @@ class ProvisionKind(TextChoices):
 
 
 class VariationKind(TextChoices):
-    """How the terms changed. A termination is a variation, never an agreement of its own."""
+    """How the terms changed. A termination is a variation, not a separate agreement."""
 
     EXTENSION = "extension", "Extension"
     VARIATION = "variation", "Variation"
@@ -161,7 +161,7 @@ class Section22A(TextChoices):
 
 
 class Lifecycle(TextChoices):
-    """Where an agreement stands on a date. Derived, never typed."""
+    """The lifecycle of an agreement on a date. Derived, never typed."""
 
     PROPOSED = "proposed", "Proposed"
     IN_FORCE = "in_force", "In force"

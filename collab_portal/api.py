@@ -9,16 +9,16 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
-from organisations.directory import Entry
+from organisations.directory import DirectoryOrganisation
 from organisations.models import Organisation
 from register import kinds, pagination
 from register.api import PublicAPI
 from register.kinds import Kind
-from register.schema import TIMES
+from register.schema import PAGE_PARAMETERS, TIMES
 
 from .filters import OrganisationFilterSet
+from .participation import record_counts
 from .serializers import OrganisationSerializer
-from .taking_part import record_counts
 
 
 class RootView(PublicAPI):
@@ -51,37 +51,37 @@ class OrganisationViewSet(PublicAPI, GenericViewSet):
             return self.filterset_class.parameters() | pagination.PARAMETERS
         return frozenset()
 
-    @extend_schema(parameters=TIMES)
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS])
     def list(self, request):
         filters = self.filterset_class(
-            request.query_params, self.get_queryset(), question=self.question
+            request.query_params, self.get_queryset(), time_query=self.time_query
         )
         filters.refuse_bad_values()
         page = self.paginate_queryset(filters.qs)
-        entries = self.question.directory.organisations
-        counts = record_counts(self.question)
+        entries = self.time_query.directory.organisations
+        counts = record_counts(self.time_query)
         return self.get_paginated_response(
             [self.item(entries[organisation.slug], counts) for organisation in page]
         )
 
     @extend_schema(parameters=TIMES)
     def retrieve(self, request, slug):
-        entry = self.question.directory.organisations.get(slug)
+        entry = self.time_query.directory.organisations.get(slug)
         if entry is None:
             raise Http404("The register knows no such organisation.")
-        return Response(self.item(entry, record_counts(self.question)))
+        return Response(self.item(entry, record_counts(self.time_query)))
 
-    def item(self, entry: Entry, counts: dict[str, int]) -> dict:
+    def item(self, entry: DirectoryOrganisation, counts: dict[str, int]) -> dict:
         context = {
-            "question": self.question,
+            "time_query": self.time_query,
             "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
             "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
-            **{f"{kind.namespace}_url": self.taking_part(kind, entry) for kind in kinds.every()},
+            **{f"{kind.namespace}_url": self.records_url(kind, entry) for kind in kinds.every()},
             "records": counts[entry.slug],
         }
         return OrganisationSerializer(entry, context=context).data
 
-    def taking_part(self, kind: Kind, entry: Entry) -> str:
+    def records_url(self, kind: Kind, entry: DirectoryOrganisation) -> str:
         """Where the records of a kind in which it takes part are."""
-        query = urlencode({"organisation": entry.slug, **self.question.carried})
+        query = urlencode({"organisation": entry.slug, **self.time_query.parameters})
         return f"{reverse(f'api:{kind.namespace}-list', request=self.request)}?{query}"

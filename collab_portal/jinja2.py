@@ -23,6 +23,7 @@ from jinja2 import (
     PrefixLoader,
 )
 
+from agreements.documents import acceptance
 from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
@@ -33,13 +34,13 @@ STYLESHEET = "build/register.css"
 NOT_RECORDED = "Not recorded"
 KB = 1024
 MEDIA_TYPES = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel spreadsheet",
-    "application/vnd.oasis.opendocument.text": "OpenDocument text",
-    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
-    "text/csv": "CSV",
-    "text/plain": "Plain text",
+    acceptance.PDF: "PDF",
+    acceptance.DOCX: "Word document",
+    acceptance.XLSX: "Excel spreadsheet",
+    acceptance.ODT: "OpenDocument text",
+    acceptance.ODS: "OpenDocument spreadsheet",
+    acceptance.CSV: "CSV",
+    acceptance.TXT: "Plain text",
 }
 
 
@@ -49,7 +50,7 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
 
 @cache
 def labels() -> dict[str, dict[str, str]]:
-    """The words for every value of a vocabulary: each kind's, and those that are no kind's own."""
+    """The words for every value of the vocabularies: those of each kind, and those shared."""
     return kinds.labels() | {"action": _words(Action), "organisation": _words(Organisation.Kind)}
 
 
@@ -59,7 +60,7 @@ def environment(**options) -> Environment:
     # The macros read options they were not given, which a strict undefined would refuse; a test
     # renders each of our own templates with a strict one.
     env = Environment(**{**options, "undefined": ChainableUndefined})
-    furnish(env)
+    configure(env)
     if not finders.find(STYLESHEET):
         logging.getLogger(__name__).warning(
             "The stylesheet static/%s is not built, so pages have no style: run `npm ci` and "
@@ -75,7 +76,7 @@ def with_macros(loader: BaseLoader) -> BaseLoader:
     return ChoiceLoader([macros, loader])
 
 
-def furnish(env: Environment) -> None:
+def configure(env: Environment) -> None:
     """Give an environment the functions and filters of our templates."""
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
@@ -84,7 +85,7 @@ def furnish(env: Environment) -> None:
         kinds=kinds.every,
         kind_of=kinds.get,
         static=static,
-        carry=carry,
+        with_time=with_time,
         query_with=query_with,
         now_named=now_named,
         colour_of=colour_of,
@@ -111,17 +112,17 @@ def furnish(env: Environment) -> None:
 
 @lru_cache(maxsize=10_000)
 def address(name: str, *args, **kwargs) -> str:
-    """The address of a named page, in the manner of Django's url tag. Pages ask for many again."""
+    """The address of a named page, in the manner of Django's url tag. Cached: pages repeat many."""
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def carry(path: str, question) -> str:
+def with_time(path: str, time_query) -> str:
     """The address with the moment and the day asked about, so that a reader stays in them."""
-    if question is None or not question.carried:
+    if time_query is None or not time_query.parameters:
         return path
     parts = urlsplit(path)
-    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in question.carried]
-    query = kept + list(question.carried.items())
+    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in time_query.parameters]
+    query = kept + list(time_query.parameters.items())
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
@@ -143,9 +144,9 @@ def query_with(request: HttpRequest, **changes) -> str:
 # Words
 
 
-def now_named(question, slug: str, name: str) -> str | None:
+def now_named(time_query, slug: str, name: str) -> str | None:
     """The organisation's present name where it differs from the one frozen in an edition."""
-    entry = question.directory.organisations.get(slug)
+    entry = time_query.directory.organisations.get(slug)
     return entry.name if entry and entry.name != name else None
 
 
@@ -161,7 +162,7 @@ def partial_date(value: str | PartialDate | None) -> str:
     if isinstance(value, str):
         try:
             value = PartialDate.parse(value)
-        except ValueError:  # an erased or very old text: shown as it stands, never an error page
+        except ValueError:  # an erased or very old text: shown unchanged, not as an error page
             return value
     return value.display()
 

@@ -8,17 +8,17 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from organisations.directory import Directory, Entry
+from organisations.directory import Directory, DirectoryOrganisation
 from register import kinds, pagination
 from register.api import PublicAPI
 from register.canonical import utc_text
 from register.kinds import Kind
 from register.pagination import page_of
-from register.question import BadParameters, Question
 from register.schema import AS_AT, ON, PAGE_PARAMETERS
 from register.search.highlights import Marked, holds
 from register.search.query import LONGEST, Query
 from register.search.results import MOST, Hit, Results
+from register.time_query import BadParameters, TimeQuery
 from register.views import PublicView
 
 PARAMETERS = frozenset({"q", "kind"})
@@ -43,7 +43,9 @@ def read_kinds(params) -> tuple[str, ...]:
     return values
 
 
-def organisations_named(directory: Directory, query: Query, most: int = 5) -> list[Entry]:
+def organisations_named(
+    directory: Directory, query: Query, most: int = 5
+) -> list[DirectoryOrganisation]:
     """Organisations that have the query in a name, of today or of once, or in a short form."""
     found = []
     for entry in directory.organisations.values():
@@ -54,7 +56,7 @@ def organisations_named(directory: Directory, query: Query, most: int = 5) -> li
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """The best results of one kind, and how many more there are."""
 
     kind: Kind
@@ -84,7 +86,7 @@ class SearchView(PublicView, TemplateView):
             except BadParameters as error:
                 context["problem"] = error.problems["q"]
             else:
-                context |= self.answer(Results(query, self.question, context["chosen"]))
+                context |= self.answer(Results(query, self.time_query, context["chosen"]))
         return super().get_context_data(**context, **kwargs)
 
     def answer(self, results: Results) -> dict:
@@ -99,14 +101,14 @@ class SearchView(PublicView, TemplateView):
                 shown += of_kind[: self.group_size]
         hits = results.hits(shown)
         groups = [
-            Group(kinds.get(name), count, [hit for hit in hits if hit.entry.kind == name])
+            ResultGroup(kinds.get(name), count, [hit for hit in hits if hit.entry.kind == name])
             for name, count in results.counts.items()
         ]
         return {
             "results": results,
             "groups": groups,
             "page_obj": page,
-            "organisations": organisations_named(self.question.directory, results.query),
+            "organisations": organisations_named(self.time_query.directory, results.query),
         }
 
     def render_to_response(self, context, **kwargs):
@@ -180,7 +182,7 @@ class SearchAPI(PublicAPI):
     )
     def get(self, request):
         results = Results(
-            read_query(request.query_params), self.question, read_kinds(request.query_params)
+            read_query(request.query_params), self.time_query, read_kinds(request.query_params)
         )
         pages = pagination.RegisterPagination()
         shown = pages.paginate_queryset(results.candidates, request)
@@ -192,7 +194,7 @@ class SearchAPI(PublicAPI):
             "counts": results.counts,
             "next": envelope["next"],
             "previous": envelope["previous"],
-            "organisations": self.organisations(results.query, self.question),
+            "organisations": self.organisations(results.query, self.time_query),
             "results": envelope["results"],
         }
         return response
@@ -212,7 +214,7 @@ class SearchAPI(PublicAPI):
             "html_url": reverse(f"{namespace}:detail", [entry.slug], request=self.request),
         }
 
-    def organisations(self, query: Query, question: Question) -> list[dict]:
+    def organisations(self, query: Query, time_query: TimeQuery) -> list[dict]:
         return [
             {
                 "slug": entry.slug,
@@ -220,7 +222,7 @@ class SearchAPI(PublicAPI):
                 "url": reverse("api:organisations-detail", [entry.slug], request=self.request),
                 "html_url": reverse("organisations:detail", [entry.slug], request=self.request),
             }
-            for entry in organisations_named(question.directory, query)
+            for entry in organisations_named(time_query.directory, query)
         ]
 
 

@@ -30,7 +30,7 @@ class GroupTimeSerializer(serializers.Serializer):
 
 
 class OrganisationSerializer(serializers.Serializer):
-    """An organisation of the reference data: `instance` is a Directory entry."""
+    """An organisation of the reference data: `instance` is a DirectoryOrganisation."""
 
     slug = serializers.CharField(help_text="Its permanent name in addresses and filters.")
     name = serializers.CharField(help_text="Its present name.")
@@ -67,7 +67,7 @@ class OrganisationSerializer(serializers.Serializer):
         return super().get_fields() | {name: serializers.URLField() for name in _addresses()}
 
     def to_representation(self, entry):
-        directory = self.context["question"].directory
+        directory = self.context["time_query"].directory
 
         def named(slug):
             return {"slug": slug, "name": directory.organisations[slug].name}

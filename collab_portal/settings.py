@@ -33,7 +33,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="development-only-key")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Applications. The rooms are listed from the top of the house down; imports point the other way.
+# Applications, the highest layer first: an app imports only from apps below it in this list.
 
 INSTALLED_APPS = [
     "collab_portal",
@@ -109,8 +109,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # Ours is the shape of work that both are wrong about by default: an index in memory is read as
-    # fast as a table, and compiling a statement takes longer than any of ours runs.
+    # Two of PostgreSQL's defaults do not fit this register: here an index in memory is read as
+    # fast as a table, and compiling a statement takes longer than running it.
     DATABASES["default"]["OPTIONS"] = {"options": "-c random_page_cost=1.1 -c jit=off"}
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -140,7 +140,7 @@ LOGIN_URL = "admin:login"
 # turn it off; every edition then says that it was approved by one person.
 SECOND_PERSON_APPROVAL = env.bool("SECOND_PERSON_APPROVAL", default=True)
 
-# What is deployed, for example a commit: part of every ETag, so that a new look is fetched anew.
+# What is deployed, for example a commit: part of every ETag, so that browsers fetch a new design.
 RELEASE = env.str("RELEASE", default="development")
 
 # Words, dates and times
@@ -150,7 +150,7 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
-# Static files. Development serves them as they lie; production under hashed names.
+# Static files. Development serves them from the source folders; production under hashed names.
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -12,12 +12,12 @@ from organisations.models import Organisation
 from register import triggers
 from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
-from register.question import BadParameters
+from register.time_query import BadParameters
 from register.views import FilteredListView, PublicView
 
 from . import holdings
 from .filters import OrganisationFilterSet
-from .taking_part import partners, parts, record_counts
+from .participation import participations, partners, record_counts
 
 
 class HomeView(PublicView, TemplateView):
@@ -27,10 +27,10 @@ class HomeView(PublicView, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            holdings=holdings.holdings(self.question),
-            organisations=len(self.question.directory.organisations),
-            newest=holdings.newest(self.question),
-            expiring=holdings.expiring(self.question),
+            holdings=holdings.holdings(self.time_query),
+            organisations=len(self.time_query.directory.organisations),
+            newest=holdings.newest(self.time_query),
+            expiring=holdings.expiring(self.time_query),
             **kwargs,
         )
 
@@ -46,7 +46,7 @@ class OrganisationListView(FilteredListView):
         return Organisation.objects.order_by("name")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(counts=record_counts(self.question), **kwargs)
+        return super().get_context_data(counts=record_counts(self.time_query), **kwargs)
 
 
 class OrganisationDetailView(PublicView, TemplateView):
@@ -58,14 +58,14 @@ class OrganisationDetailView(PublicView, TemplateView):
     template_name = "organisations/organisation_detail.html"
 
     def get_context_data(self, **kwargs):
-        entry = self.question.directory.organisations.get(self.kwargs["slug"])
+        entry = self.time_query.directory.organisations.get(self.kwargs["slug"])
         if entry is None:
             raise Http404("The register knows no such organisation.")
         return super().get_context_data(
             entry=entry,
-            name_then=entry.name_on(self.question.on),
-            parts=parts(self.question, entry),
-            partners=partners(self.question, entry),
+            name_then=entry.name_on(self.time_query.on),
+            participations=participations(self.time_query, entry),
+            partners=partners(self.time_query, entry),
             **kwargs,
         )
 
@@ -79,8 +79,8 @@ class AssuranceView(PublicView, TemplateView):
 
     def get_context_data(self, **kwargs):
         rule = self.chosen("rule", rules.BY_ID)
-        office = self.chosen("office", self.question.directory.organisations)
-        found = assurance.Findings(self.question, rule, office)
+        office = self.chosen("office", self.time_query.directory.organisations)
+        found = assurance.Findings(self.time_query, rule, office)
         return super().get_context_data(
             rules=rules.RULES,
             by_rule=found.by_rule,
@@ -132,7 +132,7 @@ def server_error(request):
 def _wrong(request, status: int, words: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return _problem(status, words)
-    return render(request, f"{status}.html", {"problems": {}, "question": None}, status=status)
+    return render(request, f"{status}.html", {"problems": {}, "time_query": None}, status=status)
 
 
 def _problem(status: int, words: str) -> JsonResponse:

@@ -1,4 +1,4 @@
-"""WSGI entry point. Whoever serves through here is in production unless they say otherwise."""
+"""WSGI entry point. ENVIRONMENT is production here unless it is set otherwise."""
 
 import os
 

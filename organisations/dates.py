@@ -234,15 +234,15 @@ def covers(first: PartialDate | None, last: PartialDate | None, day: datetime.da
     return (first is None or first.first <= day) and (last is None or day <= last.last)
 
 
-def check_order(instance, first, last):
-    """Refuse a pair of partial dates that can't be in this order however they are read."""
+def check_order(instance, first, last, message=""):
+    """Refuse a pair of partial dates that cannot be in this order on any reading of them."""
     start, end = getattr(instance, first), getattr(instance, last)
     if start and end and start.first > end.last:
-        raise ValidationError({last: f"{end.display()} is before {start.display()}."})
+        raise ValidationError({last: message or f"{end.display()} is before {start.display()}."})
 
 
 def years_in_order(first, last):
-    """The part of `check_order` that a database can judge, as a constraint's condition."""
+    """The part of `check_order` that a database can check, as a constraint's condition."""
     return (
         models.Q(**{f"{first}__isnull": True})
         | models.Q(**{f"{last}__isnull": True})

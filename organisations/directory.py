@@ -5,7 +5,7 @@ A page names dozens of organisations. Reading them all once for each version of 
 """
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,7 +26,7 @@ from .models import (
 
 Dated = tuple[str, PartialDate | None, PartialDate | None]
 Related = defaultdict[int | None, defaultdict[str, list[Any]]]
-# The fields of an entry that are fields of the organisation, and those that other tables give.
+# Fields that are columns of the organisation, and fields that come from other tables.
 OWN = (
     *("pk", "slug", "name", "short_name", "kind", "nation", "region", "is_fire_authority"),
     *("governance", "ons_code", "police_uk_id", "website", "source"),
@@ -38,7 +38,7 @@ RELATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryOrganisation:
     """One organisation and everything recorded about it. Others are named by slug."""
 
     pk: int
@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupEntry:
+class DirectoryGroup:
     """One group, and who was in it when."""
 
     pk: int
@@ -95,12 +95,12 @@ class GroupEntry:
 
 
 class Directory:
-    """Every organisation and group by slug, as they stand at one reference version."""
+    """Every organisation and group by slug, at one reference version."""
 
     def __init__(self, organisations, groups):
         # Every request shares it, so nobody may write to it.
-        self.organisations: Mapping[str, Entry] = MappingProxyType(organisations)
-        self.groups: Mapping[str, GroupEntry] = MappingProxyType(groups)
+        self.organisations: Mapping[str, DirectoryOrganisation] = MappingProxyType(organisations)
+        self.groups: Mapping[str, DirectoryGroup] = MappingProxyType(groups)
 
     @classmethod
     def at(cls, version):
@@ -143,16 +143,16 @@ class Directory:
         return list(self._choices)
 
     def find(self, text):
-        """The organisation that a document means by this name or alias; None if none."""
+        """The organisation that has this name, alias or short form, if only one has it."""
         return self.organisations.get(self._slugs_by_name.get(_plain(text)))
 
     @cached_property
-    def by_pk(self) -> Mapping[int, Entry]:
+    def by_pk(self) -> Mapping[int, DirectoryOrganisation]:
         """Every organisation by primary key."""
         return {entry.pk: entry for entry in self.organisations.values()}
 
     @cached_property
-    def groups_by_pk(self) -> Mapping[int, GroupEntry]:
+    def groups_by_pk(self) -> Mapping[int, DirectoryGroup]:
         """Every group by primary key."""
         return {group.pk: group for group in self.groups.values()}
 
@@ -162,7 +162,12 @@ class Directory:
 
     @cached_property
     def _slugs_by_name(self):
-        slugs: dict[str, str] = {}
+        short = Counter(_plain(entry.short_name) for entry in self.organisations.values())
+        slugs = {
+            _plain(entry.short_name): slug
+            for slug, entry in self.organisations.items()
+            if short[_plain(entry.short_name)] == 1  # “Cheshire” may be any of three
+        }
         for slug, entry in self.organisations.items():
             for name, _, _ in entry.former_names:
                 slugs.setdefault(_plain(name), slug)
@@ -193,8 +198,11 @@ def _snapshot(version):
         dated = (group_slugs[row.group_id], row.joined_on, row.left_on)
         related[row.organisation_id]["groups"].append(dated)
     return Directory(
-        {o.slug: _entry(o, slugs.get(o.overseen_by_id), related[o.pk]) for o in organisations},
-        {group.slug: _group_entry(group, slugs, memberships) for group in groups},
+        {
+            o.slug: _organisation(o, slugs.get(o.overseen_by_id), related[o.pk])
+            for o in organisations
+        },
+        {group.slug: _group(group, slugs, memberships) for group in groups},
     )
 
 
@@ -217,10 +225,10 @@ def _related(organisations, slugs):
     return related
 
 
-def _entry(organisation, overseen_by, related):
+def _organisation(organisation, overseen_by, related):
     fields: dict[str, Any] = {name: getattr(organisation, name) for name in OWN}
     fields |= {name: tuple(related[name]) for name in RELATED}
-    return Entry(
+    return DirectoryOrganisation(
         **fields,
         kind_label=organisation.get_kind_display(),
         nation_label=organisation.get_nation_display(),
@@ -230,8 +238,8 @@ def _entry(organisation, overseen_by, related):
     )
 
 
-def _group_entry(group, slugs, memberships):
-    return GroupEntry(
+def _group(group, slugs, memberships):
+    return DirectoryGroup(
         pk=group.pk,
         slug=group.slug,
         name=group.name,

@@ -93,7 +93,7 @@ def _organisations(file):
     return Table(file, Organisation, tuple(columns.split(",")), ("slug",))
 
 
-# In this order, because a row may name only what stands in an earlier row or file.
+# In this order, because a row may refer only to an earlier row or file.
 TABLES = [
     _organisations("policing_bodies.csv"),
     _organisations("fire_authorities.csv"),

@@ -1,4 +1,4 @@
-"""The admin that every kind of record shares: a working record and its way to an edition."""
+"""The admin that every kind of record shares: editing a working record, with its workflow."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -30,7 +30,7 @@ class RecordForm(forms.ModelForm):
         cleaned = super().clean()
         seen = cleaned.pop("seen_revision", None)
         if self.instance.pk and seen != self.instance.revision:
-            # What stands in the form now counts as seen, so that a second save goes through.
+            # What the form shows now counts as seen, so that a second save succeeds.
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_revision")] = self.instance.revision
             raise ValidationError(
@@ -43,7 +43,7 @@ class RecordForm(forms.ModelForm):
 
 
 class WordFilter(admin.SimpleListFilter):
-    """By a word of a vocabulary that the list is annotated with."""
+    """Filters by a value of a vocabulary that the list is annotated with."""
 
     vocabulary: type[models.TextChoices]
 
@@ -77,7 +77,7 @@ def published_word(name: str, vocabulary: type[models.TextChoices], description:
 
 
 class RecordFormSet(BaseInlineFormSet):
-    """Rows that belong to a record: those that were read with it, where they were."""
+    """Rows that belong to a record: those already read with it, if they were."""
 
     def get_queryset(self):
         if not self.instance.pk:
@@ -89,7 +89,7 @@ class RecordFormSet(BaseInlineFormSet):
 
 
 class RecordInline(NamesFromDirectory, admin.StackedInline):
-    """What belongs to a record: whoever may edit the record may edit it."""
+    """Rows that belong to a record: anyone who may edit the record may edit them."""
 
     formset = RecordFormSet
     extra = 0
@@ -106,7 +106,7 @@ class RecordInline(NamesFromDirectory, admin.StackedInline):
 
 
 class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
-    """Base of every kind's admin. Saving keeps a working record; nothing here publishes alone."""
+    """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
     change_form_template = "admin/register/change_form.html"
@@ -139,7 +139,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     def _word(current, name: str):
         """What the current edition says: of its lifecycle today, or of a facet with one value."""
         if name == "lifecycle":
-            return current.on(timezone.localdate()).values("lifecycle")[:1]
+            return current.with_lifecycle(timezone.localdate()).values("lifecycle")[:1]
         return current.filter(facets__name=name).values("facets__value")[:1]
 
     def has_module_permission(self, request):
@@ -158,7 +158,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
         return obj.can_edit(request.user)
 
     def has_delete_permission(self, request, obj=None):
-        # What was published stays: it is removed from the register by an edition that says why.
+        # A published record is never deleted: an edition removes it from the register and says why.
         return obj is not None and obj.current_edition_id is None and obj.can_edit(request.user)
 
     def get_readonly_fields(self, request, obj=None):
@@ -183,7 +183,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         record = self.get_object(request, unquote(object_id)) if object_id else None
         if record and request.method == "POST":
-            # Held until this transaction ends: two who save at once take turns, and the form of
+            # Locked until this transaction ends: two who save at once take turns, and the form of
             # the second notices (RecordForm.clean).
             self.model.objects.select_for_update().get(pk=record.pk)
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -193,7 +193,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if change and not changed:
             return
-        if form.instance.edited(by=request.user):
+        if form.instance.record_edit(by=request.user):
             self.message_user(
                 request,
                 "It awaited approval. Because you changed what would be published, that "

@@ -1,13 +1,13 @@
-"""The admin's pages from a working record to an edition: preview, submit, approve, send back.
+"""The admin's pages from a working record to an edition: preview, submit, approve, reject.
 
-Each of them only calls Record; what may be done is decided there.
+Each only calls methods of Record, which decide what is allowed.
 """
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -16,12 +16,12 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from . import kinds
+from . import erasure, kinds
 from .canonical import digest
 from .differences import differences
 from .indexing import drafted
 from .models import Action, Refused, State
-from .question import BadParameters, Question
+from .time_query import BadParameters, TimeQuery
 from .views import EntryDetailView, refuse
 
 
@@ -59,10 +59,10 @@ REQUESTS = {
 }
 
 
-class WorkflowMixin:
+class WorkflowMixin(admin.ModelAdmin):
     """Adds the workflow's pages to a record's admin, and its buttons to the form."""
 
-    # Of rows that belong to the record: what they are called by, and so read together with.
+    # By a relation to rows of the record: the relations that are read with it to name the rows.
     called_by: Mapping[str, tuple[str, ...]] = {}
 
     def get_urls(self):
@@ -116,22 +116,22 @@ class WorkflowMixin:
         }
 
     def preview_view(self, request, object_id):
-        """The public page as it would be, to nobody but staff."""
+        """The public page as it would look after approval. For staff only."""
         record = self._record(request, object_id)
         kind = kinds.get(record.kind)
         content = record.content()
         body = {**content, **_APPROVAL_TO_COME, "schema": kind.schema}
         try:
-            question = Question.read(request.GET)
+            time_query = TimeQuery.read(request.GET)
         except BadParameters as error:
             return refuse(request, error)
         context = {
             "kind": kind,
-            "row": drafted(record, body, question.on),
+            "row": drafted(record, body, time_query.on),
             "body": body,
             "links": [],
             "findings": record.findings(content),
-            "question": question,
+            "time_query": time_query,
             "preview": True,
         }
         return render(request, EntryDetailView.template_name, context)
@@ -175,10 +175,10 @@ class WorkflowMixin:
         context = {
             "title": "Approve",
             "refusal": refusal,
-            # Nothing can be approved from this page but what it shows.
+            # Only what this page shows can be approved from it.
             "seen": record.seal() if digest(content) == record.submitted_digest else "",
             "differences": self._differences(record, content),
-            "others": record.text_to_erase and record.other_records_with(record.text_to_erase),
+            "others": record.text_to_erase and erasure.others_with(record, record.text_to_erase),
             "is_first": record.current_edition_id is None,
             "reject_form": RejectForm(),
         }

@@ -1,9 +1,9 @@
 """Answers to public requests, kept whole in memory for as long as they are right.
 
 An answer is kept under its address, the register version and today's date in London, so nothing has
-to be told to forget: when anything public changes, the key does. The version is read before and
-after an answer is made and the answer kept only if both are the same, so that no answer mixes two
-versions or stands under one that it does not show.
+to be invalidated: when anything public changes, the key changes. The version is read before and
+after an answer is made, and the answer is kept only if both are the same, so that no answer mixes
+two versions or is kept under a version that it does not show.
 """
 
 import datetime
@@ -58,7 +58,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 class Store:
-    """The answers that this process keeps: the least used go when the memory given is full."""
+    """The answers that this process keeps. The least recently used go when memory is full."""
 
     def __init__(self):
         self._lock = threading.Lock()
@@ -98,7 +98,7 @@ def store() -> Store:
 
 
 def clear() -> None:
-    """Keep nothing that was made so far. For tests and measurements."""
+    """Drop every answer. For tests and measurements."""
     store().clear()
 
 
@@ -118,7 +118,7 @@ def respond(request: HttpRequest, make: Callable[[RegisterVersion], HttpResponse
 
 
 def normalised(params: QueryDict) -> QueryDict:
-    """Query parameters without empty ones, in the order of their names: they ask the same."""
+    """Query parameters without empty ones, sorted by name: such addresses ask for the same."""
     if not params:
         return params
     kept = QueryDict(mutable=True)
@@ -141,14 +141,14 @@ def _made(request, make, version: RegisterVersion, today: datetime.date) -> Answ
         response = make(before)
         if response.streaming:
             return response
-        # What was not found may have been in an index that another has just taken the place of.
+        # A record was perhaps not found because the index was replaced meanwhile.
         version = RegisterVersion.read()
         is_whole = (str(before), before.generation) == (str(version), version.generation)
         if is_whole:
             break
     if response.status_code != 200:
         return response
-    # Tagged with the version read first: what was read after it can be newer, and never older.
+    # Tagged with the version that was read first: the content can be newer than it, never older.
     _tag(response, before, today)
     answer = Answer.of(response)
     if is_whole:
@@ -157,7 +157,7 @@ def _made(request, make, version: RegisterVersion, today: datetime.date) -> Answ
 
 
 def _tag(response: HttpResponse, version: RegisterVersion, today: datetime.date) -> None:
-    """Validators. The address is no part of them: a browser keeps both by address."""
+    """ETag and Last-Modified. They leave out the address: caches keep them by address anyway."""
     midnight = datetime.datetime.combine(today, datetime.time.min, LONDON)
     newest = max(version.changed_at or midnight, midnight)
     response["ETag"] = f'W/"{version}-{today:%Y%m%d}-{settings.RELEASE}"'
@@ -167,7 +167,7 @@ def _tag(response: HttpResponse, version: RegisterVersion, today: datetime.date)
 
 
 def _response(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """What is sent: the answer in an encoding the reader takes, or that it has not changed."""
+    """The response: 304, or the answer in an encoding that the reader accepts."""
     # Only the ETag counts: a date cannot tell two changes within a second apart.
     unchanged = get_conditional_response(request, answer.headers["ETag"])
     if unchanged is not None:

@@ -19,15 +19,15 @@ from .filters import EntryFilterSet
 from .kinds import PLACE
 from .listing import Keys, bodies
 from .models import Entry
-from .question import PARAMETERS, Question
 from .renderers import Item, dumps
-from .schema import CURSOR, TIMES
+from .schema import CURSOR, PAGE_PARAMETERS, TIMES
+from .time_query import PARAMETERS, TimeQuery
 
 
 class PublicAPI(APIView):
-    """An open, read-only view, whose answers are kept; reads the Question first."""
+    """An open, read-only view whose answers are cached. It reads the TimeQuery first."""
 
-    question: Question | None = None
+    time_query: TimeQuery
     parameters: frozenset[str] = frozenset()  # that this view takes, besides the times
     times: frozenset[str] = PARAMETERS
     http_method_names = ["get", "head", "options"]
@@ -46,7 +46,7 @@ class PublicAPI(APIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method in {"GET", "HEAD"}:
-            self.question = Question.read(
+            self.time_query = TimeQuery.read(
                 request.query_params, self.parameters, self.times, self.version
             )
 
@@ -73,13 +73,13 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.filterset_class.kind
 
     def get_serializer(self, *args, **kwargs):
-        # Only the schema generator asks, and it takes an action of its own for a single answer.
+        # Only the schema generator calls this; it takes an extra action for a single answer.
         return super().get_serializer(*args, many=self.action == "editions", **kwargs)
 
-    @extend_schema(parameters=[*TIMES, CURSOR])
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS, CURSOR])
     def list(self, request):
-        rows = Entry.objects.filter(kind=self.kind).listed(self.question)
-        filters = self.filterset_class(request.query_params, rows, question=self.question)
+        rows = Entry.objects.filter(kind=self.kind).listed(self.time_query)
+        filters = self.filterset_class(request.query_params, rows, time_query=self.time_query)
         filters.refuse_bad_values()
         keys = self.paginator.paginate_queryset(Keys(filters), request, self)
         return self.page_of(keys)
@@ -89,10 +89,10 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
     @extend_schema(parameters=TIMES)
     def retrieve(self, request, slug):
-        rows = Entry.objects.filter(kind=self.kind, slug=slug).standing(self.question)
+        rows = Entry.objects.filter(kind=self.kind, slug=slug).as_at(self.time_query)
         return Response(self.one(rows))
 
-    @extend_schema(parameters=TIMES, filters=False)
+    @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS], filters=False)
     @action(detail=True, filter_backends=[])
     def editions(self, request, slug):
         keys = self.paginator.paginate_queryset(
@@ -109,7 +109,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
     def known(self, slug: str):
         """The editions of a record that had been published by the moment asked about."""
-        return Entry.objects.filter(kind=self.kind, slug=slug).published_by(self.question)
+        return Entry.objects.filter(kind=self.kind, slug=slug).published_by(self.time_query)
 
     def one(self, rows) -> Item:
         keys = [*rows.order_by().values_list("pk", flat=True)[:1]]
@@ -118,8 +118,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.items(keys)[0]
 
     def items(self, keys: Sequence[int]) -> Sequence[Item]:
-        """Answers about entries, in the order of their keys. One query."""
-        found = bodies(keys, self.question.on)
+        """The API's items for entries, in the order of their keys. One query."""
+        found = bodies(keys, self.time_query.on)
         return [self.item(*found[key]) for key in keys]
 
     def item(
@@ -127,8 +127,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
     ) -> Item:
         """A small computed header before the stored body, from the columns of an entry.
 
-        Written as text, because a list has many: nothing in it needs an escape but the addresses,
-        which are escaped once an answer.
+        Written as text for speed, because a list has many. Only the addresses need escaping, which
+        is done once for each answer.
         """
         dated = ""
         if lifecycle:
@@ -139,7 +139,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return Item(
             f'{{"kind":"{self.kind}","slug":"{slug}","edition":{number},"sequence":{sequence},'
             f'"action":"{action}","is_listed":{"true" if is_listed else "false"},'
-            f'"recorded_at":"{utc_text(recorded_at)}","on":"{self.question.on}",{dated}{derived}'
+            f'"recorded_at":"{utc_text(recorded_at)}","on":"{self.time_query.on}",{dated}{derived}'
             f'"url":{where.api.replace(PLACE, slug)},"html_url":{where.page.replace(PLACE, slug)},'
             f'"editions_url":{where.editions.replace(PLACE, slug)}}}',
             body,
@@ -154,7 +154,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
 
 class Addresses(NamedTuple):
-    """Addresses as JSON, in which PLACE stands for the slug."""
+    """Addresses as JSON, with PLACE where the slug goes."""
 
     api: str
     page: str

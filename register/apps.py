@@ -9,10 +9,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self):
         # Imported here because the app's models must be loaded first (Django's own way).
-        from . import checks, reindexing, triggers  # noqa: F401, PLC0415 (checks registers itself)
-        from .search import engines  # noqa: PLC0415
+        from . import checks, installing, reindexing  # noqa: F401, PLC0415 (checks register here)
 
-        # SQLite drops triggers whenever a migration rebuilds a table, so they come back after each.
-        post_migrate.connect(triggers.install_after_migrate, sender=self)
-        post_migrate.connect(engines.install_after_migrate, sender=self)
+        post_migrate.connect(installing.install_after_migrate, sender=self)
         post_migrate.connect(reindexing.prepare_after_migrate, sender=self)

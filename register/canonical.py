@@ -13,7 +13,7 @@ from typing import Any
 
 ERASED = "[erased]"
 
-# Keys of every kind's bodies whose values the machinery reads.
+# Keys of every kind's bodies whose values code reads: an erasure leaves them as they are.
 FIXED_KEYS = frozenset(
     {"schema", "erasure", "slug", "kind", "overseen_by", "nation", "region", "reference"}
     | {"media_type"}
@@ -40,8 +40,8 @@ def utc_text(moment: datetime.datetime) -> str:
 def mask(body: Any, text: str, words: frozenset[str] = frozenset(), key: str = "") -> Any:
     """The body with every occurrence of the text, in any letter case, replaced by "[erased]".
 
-    Only in what people wrote: dates, addresses, words of vocabularies and hashes stay, because
-    the machinery reads them. `words` names a kind's own keys of that sort.
+    Only text that people wrote is masked: dates, addresses, values of vocabularies and hashes stay,
+    because code reads them. `words` names a kind's own keys of that sort.
     """
     if is_fixed(key, words):
         return body
@@ -75,7 +75,7 @@ def _any_fixed(keys: tuple[str, ...], words: frozenset[str]) -> bool:
 def _holding(
     value: Any, text: str, path: str = "", keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(pointer, keys on the way) of each string that holds the text; not what erasures say."""
+    """(pointer, keys on the way) of each string that holds the text, except in `erasure`."""
     if isinstance(value, dict):
         for name, item in value.items():
             if name != "erasure":

@@ -15,13 +15,13 @@ class BrokenLedger(Exception):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verification:
     editions: int
     masked: int
     head: str
 
 
-def verify() -> Verdict:
+def verify() -> Verification:
     """Walk the ledger from its first edition. Raises BrokenLedger."""
     if absent := triggers.missing(connection):
         raise BrokenLedger(f"the append-only guards are missing: {', '.join(absent)}")
@@ -30,7 +30,7 @@ def verify() -> Verdict:
         try:
             return walk(head)
         except BrokenLedger:
-            # Something published during the walk looks like a fault: look again.
+            # An edition published during the walk looks like a fault, so walk again.
             if read_head().sequence == head.sequence:
                 raise
 
@@ -39,7 +39,7 @@ def read_head() -> LedgerHead:
     return LedgerHead.objects.filter(pk=1).first() or LedgerHead()
 
 
-def walk(head: LedgerHead) -> Verdict:
+def walk(head: LedgerHead) -> Verification:
     masked = masked_hashes()
     previous, sequence, recorded_at = GENESIS, 0, None
     numbers: dict[tuple[str, str], int] = {}
@@ -55,12 +55,12 @@ def walk(head: LedgerHead) -> Verdict:
             f"the ledger ends at edition {sequence} ({previous}, {recorded_at}), "
             f"but its head says {head.sequence} ({head.hash}, {head.recorded_at})"
         )
-    return Verdict(editions=sequence, masked=len(masked), head=previous)
+    return Verification(editions=sequence, masked=len(masked), head=previous)
 
 
 def masked_hashes() -> dict[int, str]:
-    """Per masked edition's sequence, the hash its body must have by the last erasure of it."""
-    hashes = {}
+    """By the sequence of each masked edition: the hash of its body since the last erasure."""
+    hashes: dict[int, str] = {}
     for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
         try:
             masked = erasure.stored["erasure"]["masked"]
@@ -79,7 +79,7 @@ def _fault(edition, sequence, number, previous, masked) -> str:
         return "it does not follow from the edition before it"
     if edition.hash != edition.computed_hash():
         return "its hash does not match what it says"
-    if not edition.is_forgotten and edition.approval_sha256 != edition.computed_approval():
+    if not edition.is_anonymised and edition.approval_sha256 != edition.computed_approval():
         return "who submitted or approved it is not who did"
     if sha256(edition.body) != masked.get(edition.sequence, edition.body_sha256):
         return "its body is not the one that was published"

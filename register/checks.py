@@ -1,4 +1,4 @@
-"""System checks: a ledger whose guards are missing must not go unnoticed."""
+"""System checks: report a ledger whose guards are missing."""
 
 from django.core.checks import Error, Tags, register
 from django.db import connections

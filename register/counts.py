@@ -1,4 +1,4 @@
-"""How many records there are: kept by publication for a whole list, counted for a part of one."""
+"""How many records there are: whole lists from stored tallies, filtered lists by counting."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -7,21 +7,22 @@ from functools import lru_cache
 
 from django.db.models import CharField, Count, F, Q, Sum, Value
 
-from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, OrganisationFilter, Selection
+from .filters import EntryFilterSet, FacetFilter, LifecycleFilter, OrganisationFilter
 from .models import Entry, Facet, Period, Tally
 from .models.index import DATED, by_month
+from .selection import Selection
 
 Counts = dict[str, dict[str, int]]  # by the name of a facet, and its value
 
 
-def total(kind: str, time) -> int:
+def total(kind: str, time_query) -> int:
     """Records of a kind that the register lists at the moment asked about.
 
-    One query; of now none, once this process has asked it of this version.
+    One query. For now none, once this process has asked under this version.
     """
-    if time.as_at is None:
-        return _total_now(kind, str(time.version), time.version.generation)
-    return _total(kind, time.version.generation, time.as_at)
+    if time_query.as_at is None:
+        return _total_now(kind, str(time_query.version), time_query.version.generation)
+    return _total(kind, time_query.version.generation, time_query.as_at)
 
 
 @lru_cache(maxsize=50)
@@ -30,21 +31,19 @@ def _total_now(kind: str, version: str, generation: int) -> int:
 
 
 def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -> int:
-    entries = Entry.objects.filter(generation=generation, kind=kind)
-    if as_at is not None:
-        entries = entries.filter(recorded_at__lte=as_at)
+    entries = Entry.objects.filter(kind=kind).in_generation(generation, as_at)
     newest = entries.order_by("-recorded_at").values_list("listed_count", flat=True)
     return newest.first() or 0
 
 
-def tallied(time, names: Sequence[str], **of) -> Counts:
+def tallied(time_query, names: Sequence[str], **of) -> Counts:
     """What whole lists count on the day asked about, by name and value. One query."""
     dated, plain = [n for n in names if n in DATED], [n for n in names if n not in DATED]
-    first = time.on.replace(day=1)
-    this_month = Q(name__in=dated, day__gte=first, day__lte=time.on)
+    first = time_query.on.replace(day=1)
+    this_month = Q(name__in=dated, day__gte=first, day__lte=time_query.on)
     months = {by_month(name): name for name in dated}
     changes = Q(name__in=plain) | this_month | Q(name__in=months, day__lt=first)
-    rows = Tally.objects.filter(changes, generation=time.version.generation, **of)
+    rows = Tally.objects.filter(changes, generation=time_query.version.generation, **of)
     counts: Counts = defaultdict(Counter)
     found = rows.order_by().values_list("name", "value").annotate(records=Sum("change"))
     for name, value, records in found:
@@ -54,14 +53,14 @@ def tallied(time, names: Sequence[str], **of) -> Counts:
 
 def matching(filters: EntryFilterSet) -> int:
     """Records that a list shows over all its pages. One query."""
-    given, time = filters.given, filters.question
+    given, time_query = filters.given, filters.time_query
     if not given:
-        return total(filters.kind, time)
-    if len(given) == 1 and time.as_at is None:
+        return total(filters.kind, time_query)
+    if len(given) == 1 and time_query.as_at is None:
         ((name, value),) = given.items()
         values = filters.filters[name].values(value)
         if len(values) == 1:
-            kept = tallied(time, [name], kind=filters.kind, value=values[0])
+            kept = tallied(time_query, [name], kind=filters.kind, value=values[0])
             return sum(kept.get(name, {}).values())
     return filters.selection().rows.order_by().count()
 
@@ -69,15 +68,17 @@ def matching(filters: EntryFilterSet) -> int:
 def facets(filters: EntryFilterSet) -> Counts:
     """Of each filter the values that occur under the other filters, with their counts.
 
-    Of the whole list of today they are kept (`tallied`); of a part they are counted. One query of
-    each sort at most.
+    Counts of the whole list of today are stored (`tallied`); those of a filtered list are counted.
+    One query of each sort at most.
     """
     names = [
         name for name, filter_ in filters.every_filter.items() if isinstance(filter_, FacetFilter)
     ]
-    given, time = filters.given, filters.question
-    # Filters that alone narrow the list, or do not: what the whole list counts.
-    whole = [name for name in names if not given.keys() - {name}] if time.as_at is None else []
+    given, time_query = filters.given, filters.time_query
+    # Where no other filter is in use, the counts are those of the whole list.
+    whole = (
+        [name for name in names if not given.keys() - {name}] if time_query.as_at is None else []
+    )
     others = [name for name in names if name not in given and name not in whole]
     parts = list(_counted(filters, filters.selection(), others))
     for name in given:
@@ -85,7 +86,7 @@ def facets(filters: EntryFilterSet) -> Counts:
             parts += _counted(filters, filters.selection(without=name), [name])
     counts: Counts = {name: {} for name in names}
     if whole:
-        counts |= tallied(time, whole, kind=filters.kind)
+        counts |= tallied(time_query, whole, kind=filters.kind)
     for name, value, records in parts[0].union(*parts[1:], all=True) if parts else []:
         counts[name][value] = records
     for name in names:
@@ -99,7 +100,7 @@ def _with_predecessors(filters: EntryFilterSet, name: str, alone: dict[str, int]
 
     One query, and that only where the list names both an organisation and one that it succeeded.
     """
-    directory = filters.question.directory
+    directory = filters.time_query.directory
     groups = {
         slug: directory.with_predecessors([slug]) & alone.keys()
         for slug in directory.with_successors(alone)
@@ -131,7 +132,7 @@ def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):
         having = Facet.objects.filter(entry__in=keys, name__in=plain).order_by()
         yield having.values_list("name", "value").annotate(records=Count("entry_id"))
     if len(plain) < len(names):
-        day = filters.question.on
+        day = filters.time_query.on
         periods = Period.objects.filter(entry__in=keys, starts_on__lte=day, ends_on__gte=day)
         columns = {"name": Value("lifecycle", CharField()), "facet_value": F("lifecycle")}
         named = periods.order_by().annotate(**columns)

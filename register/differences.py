@@ -1,4 +1,4 @@
-"""What differs between two bodies, in words: for who approves, and for who reads the history."""
+"""What differs between two bodies, in words, for approvers and for readers of the history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,10 +19,10 @@ class Difference:
 
 
 def differences(before: dict, after: dict) -> list[Difference]:
-    """Field by field; of lists, what was taken out and what was put in.
+    """Field by field; for lists, the items taken out and the items added.
 
-    What reads the same is no difference: of an organisation its name counts, not what the
-    directory has since come to say of it.
+    Values that read the same are not a difference: an organisation is compared by its name, not by
+    other details of the directory that changed since.
     """
     found = []
     for key in after:
@@ -59,7 +59,7 @@ def text(value: Any, key: str = "") -> str:
 
 
 def _part(name: str, item: Any) -> str:
-    """One entry of something with several: of what is true its name, of what is not nothing."""
+    """One key of an object: the name of what is true, nothing for what is false."""
     if isinstance(item, bool):
         return name.removeprefix("is_").replace("_", " ") if item else ""
     return text(item, name)

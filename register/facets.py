@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import counts
 from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
 
-SHOWN = 6  # of a long filter, the most frequent; a page of its own lists them all
+SHOWN = 6  # most frequent values of a long filter; a separate page lists them all
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class OfferedFacet:
 
     @property
     def shown(self) -> list[Option]:
-        """What the form shows: of a long filter the chosen and the most frequent values."""
+        """The values that the form shows: of a long filter the chosen and most frequent ones."""
         if not self.is_long:
             return self.options
         frequent = sorted(self.options, key=lambda one: (-one.records, one.label))[:SHOWN]
@@ -49,7 +49,7 @@ def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
 
 
 def _chosen(filters: EntryFilterSet, name: str):
-    """What was chosen of a filter: all that was given, where some of it is wrong."""
+    """The chosen values of a filter; everything that was given if some of it is wrong."""
     wrong = filters.data and name in filters.form.errors
     return filters.data.getlist(name) if wrong else filters.given.get(name)
 
@@ -59,7 +59,7 @@ def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen
     is_long = isinstance(filter_, OrganisationFilter)
     chosen = {chosen} if isinstance(chosen, str) else set(chosen or ())
     if is_long:
-        organisations = filters.question.directory.organisations
+        organisations = filters.time_query.directory.organisations
         labels = {
             slug: organisations[slug].name for slug in {*records, *chosen} if slug in organisations
         }

@@ -16,7 +16,7 @@ class ChoiceListField(models.JSONField):
         super().__init__(*args, default=list, blank=kwargs.pop("blank", True), **kwargs)
 
     def deconstruct(self):
-        # The choices stay out of migrations: a new word is no change of the table.
+        # The choices stay out of migrations: a new value does not change the table.
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("default")
         return name, path, args, {**kwargs, "choices_class": None}

@@ -1,12 +1,12 @@
 """What every public list is filtered with: one FilterSet serves a page and its API."""
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import BooleanField, Case, Exists, F, OrderBy, OuterRef, QuerySet, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, When
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -14,16 +14,17 @@ from organisations.directory import Directory
 from organisations.models import Organisation
 
 from .models import Entry, Facet, Period
-from .question import BadParameters
 from .search import engines
 from .search.fields import SearchField
+from .selection import EXPIRES, Selection
+from .time_query import BadParameters
 
 
 class Condition:
-    """Of a filter of entries: gives a condition on their key, whatever table a list is read off.
+    """A filter of entries as a condition on their key, for any table that a list is read from.
 
-    A FilterSet copies its filters for each request, deeply; what they are made of is the same for
-    all, so a copy is a shallow one.
+    A FilterSet deep-copies its filters for each request. What they are made of never changes, so
+    here a shallow copy is enough.
     """
 
     def __deepcopy__(self, memo):
@@ -34,7 +35,7 @@ class Condition:
         raise NotImplementedError
 
     def values(self, value) -> list[str]:
-        """The values of a facet that an answer stands for; none for what is no facet."""
+        """The facet values that a cleaned value asks for; empty if the filter has no facet."""
         return []
 
     def filter(self, queryset, value):
@@ -62,10 +63,10 @@ class AnyOf(FacetFilter):
 
 
 class LifecycleFilter(AnyOf):
-    """Where a record stands on the day asked about."""
+    """The lifecycle of a record on the day asked about."""
 
     def condition(self, value, key):
-        day = self.parent.question.on
+        day = self.parent.time_query.on
         periods = Period.objects.filter(
             entry=OuterRef(key), starts_on__lte=day, ends_on__gte=day, lifecycle__in=value
         )
@@ -73,7 +74,7 @@ class LifecycleFilter(AnyOf):
 
 
 class OrganisationField(forms.MultipleChoiceField):
-    """Organisations by slug, or by a name that a document or a reader calls one."""
+    """Organisations by slug, or by a name that documents or readers use."""
 
     directory: Directory
 
@@ -99,7 +100,7 @@ class OrganisationFilter(FacetFilter):
     field_class = OrganisationField
 
     def values(self, value):
-        return sorted(self.parent.question.directory.with_predecessors(value))
+        return sorted(self.parent.time_query.directory.with_predecessors(value))
 
 
 class YesNoFilter(FacetFilter):
@@ -149,7 +150,7 @@ class Ordering(django_filters.OrderingFilter):
 
 
 class OnceOnly:
-    """Of a form for filters: a parameter that takes one value is not given several."""
+    """A form of filters that refuses several values of a parameter that takes one."""
 
     def clean(self):
         for name, field in self.fields.items():
@@ -160,10 +161,10 @@ class OnceOnly:
 
 
 class RegisterFilterSet(django_filters.FilterSet):
-    """Filters of a public list, on the page and in the API; told the Question of the request."""
+    """Filters of a public list, on the page and in the API, for the TimeQuery of the request."""
 
-    def __init__(self, data=None, queryset=None, *, question, **kwargs):
-        self.question = question
+    def __init__(self, data=None, queryset=None, *, time_query, **kwargs):
+        self.time_query = time_query
         super().__init__(data, queryset, **kwargs)
 
     def get_form_class(self):
@@ -207,8 +208,8 @@ class EntryFilterSet(RegisterFilterSet):
         fields = []
 
     def __init__(self, data, queryset, **kwargs):
-        # A form has fields for what was given, and the box for a search: filters are copied and
-        # fields made for each request.
+        # Only the filters in use, and the search box: copying filters and making form fields costs
+        # time in each request.
         self.base_filters = {
             name: filter_
             for name, filter_ in self.every_filter.items()
@@ -217,11 +218,11 @@ class EntryFilterSet(RegisterFilterSet):
         super().__init__(data, queryset, **kwargs)
         for filter_ in self.filters.values():
             if isinstance(filter_, OrganisationFilter):
-                self.form.fields[filter_.field_name].directory = self.question.directory
+                self.form.fields[filter_.field_name].directory = self.time_query.directory
 
     @property
     def every_filter(self) -> dict[str, django_filters.Filter]:
-        """The filters that the list has, given or not."""
+        """All filters of the list, whether in use or not."""
         return type(self).base_filters
 
     def is_valid(self):
@@ -229,7 +230,7 @@ class EntryFilterSet(RegisterFilterSet):
 
     @cached_property
     def given(self) -> dict:
-        """The filters in use and their cleaned values; the order of the list is none."""
+        """The filters in use and their cleaned values. The ordering is not a filter."""
         self.is_valid()
         cleaned = self.form.cleaned_data if self.data else {}
         return {
@@ -238,7 +239,7 @@ class EntryFilterSet(RegisterFilterSet):
             if name != "ordering" and value not in (None, "", [])
         }
 
-    def selection(self, without: str = "", by: str = "title") -> "Selection":
+    def selection(self, without: str = "", by: str = "title") -> Selection:
         """The rows that match; `without` leaves out one filter, `by` is the column of the order."""
         given = {name: value for name, value in self.given.items() if name != without}
         source = self._source(given, by)
@@ -249,16 +250,16 @@ class EntryFilterSet(RegisterFilterSet):
         ]
         return replace(source, rows=source.rows.filter(*conditions))
 
-    def _source(self, given: dict, by: str) -> "Selection":
-        """The table to read the rows off: whose index gives them in their order, or as few."""
-        time = self.question
-        is_now = time.as_at is None
-        current = {"kind": self.kind, "current_in": time.version.generation}
+    def _source(self, given: dict, by: str) -> Selection:
+        """The table to read the rows from: one whose index has them in order, or has the fewest."""
+        time_query = self.time_query
+        is_now = time_query.as_at is None
+        current = {"kind": self.kind, "current_in": time_query.version.generation}
         if by == EXPIRES:
             rows = Period.objects.filter(
-                kind=self.kind, starts_on__lte=time.on, ends_on__gte=time.on
+                kind=self.kind, starts_on__lte=time_query.on, ends_on__gte=time_query.on
             )
-            listed = {"entry__current_in": time.version.generation} if is_now else {}
+            listed = {"entry__current_in": time_query.version.generation} if is_now else {}
             if not is_now:
                 listed = {"entry__in": self.queryset.order_by().values("pk")}
             return Selection(rows.filter(**listed), key="entry_id", path="entry__")
@@ -270,7 +271,8 @@ class EntryFilterSet(RegisterFilterSet):
                 return Selection(rows, key="entry_id", path="entry__", facet=name)
         rows = self.queryset
         if by == "recorded_at":
-            rows = rows.filter(generation=time.version.generation)  # which its index begins with
+            # The index of this order begins with the generation.
+            rows = rows.filter(generation=time_query.version.generation)
         return Selection(rows, key="pk", path="")
 
     def in_order(self):
@@ -280,32 +282,5 @@ class EntryFilterSet(RegisterFilterSet):
             words = [word for word in self.form.cleaned_data["ordering"] or [] if word]
         columns = ordering.columns(words) if words else [("title", False)]
         names = [name for name, _ in columns]
-        by = EXPIRES if EXPIRES in names else names[0]  # which only periods have
+        by = EXPIRES if EXPIRES in names else names[0]  # only periods have this column
         return self.selection(by=by).in_order(columns)
-
-
-EXPIRES = "expires_on"
-MAY_BE_NULL = {EXPIRES, "starts_from"}
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The rows of a list: entries, or rows of a table that has one for each of them."""
-
-    rows: QuerySet
-    key: str  # the column that holds the entry's key
-    path: str  # from a row to its entry
-    facet: str = ""  # the filter that the table answers by itself
-
-    def in_order(self, columns: list[tuple[str, bool]]) -> QuerySet:
-        """The keys, ordered by columns of the entry."""
-        order = [self._ordered(*column) for column in columns]
-        # No two editions are recorded at one moment.
-        ties = [] if columns[-1][0] == "recorded_at" else [self.key]
-        return self.rows.order_by(*order, *ties).values_list(self.key, flat=True)
-
-    def _ordered(self, name: str, is_descending: bool) -> OrderBy:
-        has_it = name in {field.name for field in self.rows.model._meta.concrete_fields}
-        nulls_last = {"nulls_last": True} if name in MAY_BE_NULL else {}
-        column = F(name if has_it else f"{self.path}{name}")
-        return column.desc(**nulls_last) if is_descending else column.asc(**nulls_last)

@@ -1,6 +1,6 @@
-"""What a body is filtered, ordered, counted and linked by: made by its kind's one pure function.
+"""What a body is filtered, ordered, counted and linked by, made by one pure function of its kind.
 
-The register stores it in the tables of `models/index.py`; `manage.py reindex` makes them anew.
+The register stores it in the tables of `models/index.py`; `manage.py reindex` makes them again.
 """
 
 import datetime
@@ -32,19 +32,20 @@ class Index:
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
     reference: str = ""
     starts_from: datetime.date | None = None  # the day that lists order it by
-    facts: Mapping[str, Any] = field(default_factory=dict)  # what the API derives, whatever the day
+    # What the API derives from the body, the same on every day.
+    derived: Mapping[str, Any] = field(default_factory=dict)
     periods: Iterable[Span] = (ALL_TIME,)  # all of time, cut where the lifecycle changes
     findings: Iterable[FindingSpan] = ()
     documents: Mapping[str, bool] = field(default_factory=dict)  # by SHA-256: whether taken down
 
 
 def facets_of(index: Index, body: dict) -> set[tuple[str, str]]:
-    """(name, value) of all that a record is filtered by, by its kind and as every kind is."""
-    taking_part = list(index.organisations)
-    with_fire = any(o["kind"] in FIRE_KINDS or o["is_fire_authority"] for o in taking_part)
+    """(name, value) of each facet: those of the kind, and those that every kind has."""
+    participants = list(index.organisations)
+    with_fire = any(o["kind"] in FIRE_KINDS or o["is_fire_authority"] for o in participants)
     every_kind = {
-        "organisation": (o["slug"] for o in taking_part),
-        "region": (o["region"] for o in taking_part if o["region"]),
+        "organisation": (o["slug"] for o in participants),
+        "region": (o["region"] for o in participants if o["region"]),
         "owner": [body["owner"]["slug"]],
         "with_fire": ["true" if with_fire else "false"],
     }

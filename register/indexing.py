@@ -1,6 +1,6 @@
 """Writing the index: entries of editions and all that belongs to them, in batches.
 
-Publication and `manage.py reindex` write through here and nothing else does.
+Only publication and `manage.py reindex` call it.
 """
 
 import datetime
@@ -55,7 +55,7 @@ class Indexed:
 
     @classmethod
     def of(cls, edition: Edition, entry: Entry) -> "Indexed":
-        """The index of an edition, in an entry whose columns that follow from the body are set."""
+        """The index of an edition, and an entry with the columns that are made from the body."""
         kind, stored = kinds.get(edition.kind), edition.stored
         body = kind.upgrade(stored)
         index = kind.index(body)
@@ -63,12 +63,12 @@ class Indexed:
         entry.reference = index.reference
         entry.owner = body["owner"]["slug"]
         entry.starts_from = index.starts_from
-        entry.facts = dumps(index.facts)
+        entry.facts = dumps(index.derived)
         entry.body = None if body is stored else canonical(body)
         return cls(entry, index, body, facets_of(index, body), set(links_of(body, *kind.relations)))
 
     def rows(self) -> Iterator[tuple[type[Model], tuple]]:
-        """What belongs to the entry, once it is saved: its model, and the values of COLUMNS."""
+        """The rows that belong to a saved entry: their model, and the values of COLUMNS."""
         entry = self.entry
         text = "\n".join(passages(kinds.get(entry.kind), self.body))
         yield SearchText, (entry.pk, text, tokens(heading(self.body), text))
@@ -125,12 +125,12 @@ def drafted(record, body: dict, on: datetime.date) -> Entry:
 
 def add(editions: Sequence[Edition], generation: int) -> None:
     """Index editions that follow the last indexed one, in the order of the ledger."""
-    standing, listed_counts = _before(editions, generation)
+    latest, listed_counts = _before(editions, generation)
     made: list[Indexed] = []
     ended: list[Entry] = []
     for edition in editions:
         key = edition.kind, edition.slug
-        previous = standing.get(key)
+        previous = latest.get(key)
         was_listed = previous is not None and previous.is_listed
         is_listed = edition.action == Action.PUBLISHED or (
             edition.action == Action.ERASED and was_listed
@@ -152,7 +152,7 @@ def add(editions: Sequence[Edition], generation: int) -> None:
             recorded_at=edition.recorded_at,
             listed_count=listed_counts[edition.kind],
         )
-        standing[key] = entry
+        latest[key] = entry
         made.append(Indexed.of(edition, entry))
     counts = _end(ended)
     Entry.objects.bulk_create([one.entry for one in made])
@@ -175,7 +175,7 @@ def remake(kind: str, slug: str, generation: int) -> None:
     counts.update(_write(made))
     _tally(counts, generation)
     with connection.cursor() as cursor:
-        engines.of(connection).forget(cursor)
+        engines.of(connection).purge(cursor)
 
 
 def _before(editions: Sequence[Edition], generation: int):
@@ -192,12 +192,18 @@ def _before(editions: Sequence[Edition], generation: int):
 
 
 _BEFORE = (
-    "kind", "slug", "is_listed", "superseded_at", "current_in", "recorded_at", "listed_count"
+    "kind",
+    "slug",
+    "is_listed",
+    "superseded_at",
+    "current_in",
+    "recorded_at",
+    "listed_count",
 )
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:
-    """Mark entries as superseded. What they counted for, taken away."""
+    """Mark entries as superseded. Returns the changes that take them out of the tallies."""
     if not entries:
         return Counter()
     keys = [entry.pk for entry in entries]
@@ -208,7 +214,7 @@ def _end(entries: list[Entry]) -> Counter[Count]:
 
 
 def _write(made: list[Indexed]) -> Counter[Count]:
-    """Save what belongs to the entries. What the current ones count for."""
+    """Save the rows of the entries. Returns the changes that add them to the tallies."""
     rows: dict[type[Model], list[tuple]] = {model: [] for model in COLUMNS}
     counts: Counter[Count] = Counter()
     for one in made:
@@ -250,7 +256,7 @@ def _run(kind: str, name: str, value: str, starts_on, ends_on) -> Iterator[tuple
 
 
 def _counts_of(keys: list[int]) -> Counter[Count]:
-    """What the stored rows of current entries count for, taken away. One query."""
+    """The changes that take the stored rows of current entries out of the tallies. One query."""
     counts: Counter[Count] = Counter()
     if not keys:
         return counts
@@ -287,7 +293,7 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
 
 
 def _tally(counts: Counter[Count], generation: int) -> None:
-    """Move the tallies."""
+    """Apply changes to the tallies."""
     rows = [
         (generation, kind, name, value, day.isoformat(), change)
         for (kind, name, value, day), change in sorted(counts.items())

@@ -1,7 +1,7 @@
-"""The kinds of record the register publishes: each app above registers its own when it is ready.
+"""The kinds of record the register publishes. Each app above registers its own when it is ready.
 
-A kind ties together what the shared machinery needs of it, so that register never imports the
-apps above and a further kind costs only its own fields.
+A kind holds what the shared code needs to know of it, so that register never imports the apps
+above, and a further kind needs only its own fields.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
+from rest_framework.serializers import Serializer
 
 from .index import Index
 from .shapes import Choices, Field, completed, shape_of, vocabularies
@@ -21,30 +23,32 @@ PLACE = "the-slug-goes-here"  # in an address that was reversed once for every r
 class Kind:
     name: str  # "agreement": the word in the ledger and the API
     namespace: str  # "agreements": of its URLs
-    record: type  # the working record staff edit
-    serializer: type  # shapes a record into the content of a body
-    edition: type  # the serializer of an edition as the API gives it: header and body
+    record: type[Model]  # the working record staff edit
+    serializer: type[Serializer]  # shapes a record into the content of a body
+    edition: type[Serializer]  # the serializer of an edition as the API gives it: header and body
     schema: str  # "agreement/1": the shape that bodies have today
     index: Callable[[dict], Index]  # what a body is filtered, ordered and linked by: pure
-    summary: str = ""  # what the kind is, in a sentence, for whoever meets its list
+    summary: str = ""  # what the kind is, in a sentence, for readers of its list
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)
     under_way: str = ""  # the lifecycle between beginning and end; empty: it has none
     # Colours of GOV.UK tags by lifecycle.
     colours: Mapping[str, str] = field(default_factory=dict)
     takes_part: str = "Takes part in"  # how a page says it of an organisation
-    # What its bodies are judged by: rules by id, each with `title`, `public` and `citation`.
+    # The rules that check its bodies, by id; each has `title`, `public` and `citation`.
     rules: Mapping[str, Any] = field(default_factory=dict)
-    # Of each key that names other records: what those records' pages call the naming ones.
+    # Names of the settings that the rules read: with another value the index is made again.
+    rule_settings: tuple[str, ...] = ()
+    # By each key that names other records: the heading on those records' pages for this kind.
     relations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def singular(self) -> str:
-        return self.record._meta.verbose_name
+        return str(self.record._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        return self.record._meta.verbose_name_plural
+        return str(self.record._meta.verbose_name_plural)
 
     def page_of(self, slug: str) -> str:
         """Address of a record's page: reversed once, because lists have many."""
@@ -61,19 +65,19 @@ class Kind:
 
     @cached_property
     def vocabularies(self) -> dict[str, Choices]:
-        """The words its editions are written in, by the path of the key that holds them."""
+        """The choices of each key of its editions that has any, by the path of the key."""
         return vocabularies(shape_of(self.edition()))
 
     @cached_property
     def coded_keys(self) -> frozenset[str]:
-        """Keys that hold words of ours, not free text: an erasure leaves them alone."""
+        """Keys that hold values of vocabularies, not free text: an erasure leaves them alone."""
         return frozenset(path.rpartition(".")[2] for path in vocabularies(self.shape))
 
     def upgrade(self, body: dict) -> dict:
-        """The body in today's shape, however old the edition that holds it.
+        """The body of an edition of any age in today's shape.
 
-        A key added since without a new schema says nothing yet: null, empty, or an empty list.
-        The same object comes back where nothing is to be changed.
+        A key added since without a new schema is null, empty text or an empty list. Returns the
+        same object if nothing has to change.
         """
         while body["schema"] != self.schema:
             body = self.upgrades[body["schema"]](body)

@@ -12,9 +12,9 @@ from .models import Edition
 from .models.edition import GENESIS
 from .pagination import whole_number
 from .problems import Conflict
-from .question import BadParameters
 from .renderers import Item, dumps
 from .schema import ChangesSerializer, HeadSerializer
+from .time_query import BadParameters
 
 
 def head_of(version) -> dict:
@@ -35,7 +35,7 @@ class HeadView(PublicAPI):
 
     @extend_schema(responses=HeadSerializer)
     def get(self, request):
-        return Response(head_of(self.question.version))
+        return Response(head_of(self.time_query.version))
 
 
 class ChangesView(PublicAPI):
@@ -74,13 +74,13 @@ class ChangesView(PublicAPI):
             if kind not in kinds.names():
                 raise BadParameters({"kind": f"Give one of: {', '.join(kinds.names())}."})
             editions = editions.filter(kind=kind)
-        stretch = list(editions[: size + 1])
-        following = self.address_after(stretch[size - 1]) if len(stretch) > size else None
+        found = list(editions[: size + 1])
+        following = self.address_after(found[size - 1]) if len(found) > size else None
         return Response(
             {
-                "head": head_of(self.question.version),
+                "head": head_of(self.time_query.version),
                 "next": following,
-                "results": [entry(edition) for edition in stretch[:size]],
+                "results": [change_item(edition) for edition in found[:size]],
             }
         )
 
@@ -100,7 +100,7 @@ class ChangesView(PublicAPI):
         return replace_query_param(address, "hash", edition.hash)
 
 
-def entry(edition: Edition) -> Item:
+def change_item(edition: Edition) -> Item:
     """An edition as the feed gives it: with the stored text, so that its hash can be checked."""
     header = {
         "sequence": edition.sequence,

@@ -1,4 +1,4 @@
-"""A page of a list: its keys first, by an index; then what it shows, by key."""
+"""A page of a list: first its keys, read from an index; then their content, read by key."""
 
 import datetime
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Keys:
         return self.total
 
     def __getitem__(self, part: slice) -> list[int]:
-        """Read from whichever end of the list is nearer. One query."""
+        """Read from the nearer end of the list. One query."""
         rows = self.filters.in_order()
         start, stop = part.start or 0, min(part.stop, self.total)
         if start <= self.total - stop:
@@ -55,7 +55,7 @@ _BODIES = """
 def bodies(keys: Sequence[int], day: datetime.date) -> dict[int, tuple]:
     """What the API gives of entries, by key: the columns above, without the key. One query.
 
-    By hand, because for each list the query set would take as long to compile as to answer.
+    Written as SQL, because Django would take as long to compile the query as to run it.
     """
     if not keys:
         return {}
@@ -68,6 +68,6 @@ def bodies(keys: Sequence[int], day: datetime.date) -> dict[int, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-def entries(keys: list[int], time) -> list[Entry]:
+def entries(keys: list[int], time_query) -> list[Entry]:
     """The entries with these keys, in this order, with bodies and what depends on the day."""
-    return Entry.objects.on(time.on).with_body().in_order(keys)
+    return Entry.objects.with_lifecycle(time_query.on).with_body().in_order(keys)

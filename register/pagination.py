@@ -9,10 +9,11 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from .question import BadParameters
+from .time_query import BadParameters
 
 PARAMETERS = frozenset({"page", "page_size"})
 CURSOR, START = "cursor", "start"
+DEFAULT_SIZE, LARGEST_SIZE = 50, 1000
 
 
 def whole_number(params, name: str, default: int, most: int | None = None) -> int:
@@ -40,11 +41,8 @@ def page_of(paginator: Paginator, params):
 class RegisterPagination(BasePagination):
     """Numbered pages: `page`, and `page_size` up to 1,000; or a walk by `cursor`."""
 
-    default_size = 50
-    largest_size = 1000
-
     def paginate_queryset(self, queryset, request, view=None):
-        size = whole_number(request.query_params, "page_size", self.default_size, self.largest_size)
+        size = whole_number(request.query_params, "page_size", DEFAULT_SIZE, LARGEST_SIZE)
         self.request, self.following = request, None
         if CURSOR in request.query_params:
             self.page = None
@@ -53,7 +51,7 @@ class RegisterPagination(BasePagination):
         return list(self.page)
 
     def walk(self, keys, size: int) -> list:
-        """The next rows of a walk through the whole list, which costs the same however deep.
+        """The next rows of a walk through the whole list. Every page of a walk costs the same.
 
         A walk is in the order of publication. Raises BadParameters.
         """
@@ -120,19 +118,3 @@ class RegisterPagination(BasePagination):
                 "results": schema,
             },
         }
-
-    def get_schema_operation_parameters(self, view):
-        def parameter(name, description, most=None):
-            limits = {"minimum": 1} | ({"maximum": most} if most else {})
-            return {
-                "name": name,
-                "in": "query",
-                "required": False,
-                "description": description,
-                "schema": {"type": "integer", **limits},
-            }
-
-        return [
-            parameter("page", "Number of the page, from 1."),
-            parameter("page_size", "Records on a page; 50 unless told.", self.largest_size),
-        ]

@@ -8,7 +8,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from .question import BadParameters
+from .time_query import BadParameters
 
 MEDIA_TYPE = "application/problem+json"
 

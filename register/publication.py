@@ -1,16 +1,30 @@
-"""From approved bodies to editions in the ledger and their index: the one path, for one or many."""
+"""From approved bodies to editions in the ledger and their index: the only path."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from . import indexing
 from .models.edition import Approved, Edition, LedgerHead
 
 BATCH = 250
+# A publication that takes longer than this is given up, so that an as-at answer is final long
+# before it is 60 seconds old.
+STATEMENT_TIMEOUT = "20s"
+LOCK_TIMEOUT = "10s"
+PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
 
-__all__ = ["BATCH", "Approved", "publish", "publish_many"]
+
+def limit_time() -> None:
+    """Give up a statement or a lock that takes too long, for the rest of the transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
+                f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"
+            )
 
 
 @transaction.atomic

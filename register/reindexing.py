@@ -1,7 +1,7 @@
-"""Making the whole index anew beside the one that serves, and putting it in its place.
+"""Making the whole index again beside the one in use, and then replacing that.
 
-Each index is a generation. A new one is made in batches of short transactions, so publication goes
-on meanwhile and a stopped run is resumed where it was; the ledger's head is held only for what was
+Each index is a generation. A new one is made in batches of short transactions, so that publication
+continues and a stopped run can be resumed. The ledger's head is locked only to index what was
 published while the last batch was made.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 
@@ -17,12 +18,12 @@ from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
 
 BATCH = 250
-# Code that says nothing of how an index is made.
+# Folders whose code has no effect on how an index is made.
 OTHER_FOLDERS = {"migrations", "management", "example", "data"}
 
 
 def fingerprint() -> str:
-    """SHA-256 of the code that makes the index: an index made by other code is out of step."""
+    """SHA-256 of the code and settings that make the index; made by others, it is out of step."""
     names = {"register", "organisations", *(_app_of(kind) for kind in kinds.every())}
     found = hashlib.sha256()
     for name in sorted(names):
@@ -30,11 +31,14 @@ def fingerprint() -> str:
         for path in sorted(folder.rglob("*.py")):
             if not OTHER_FOLDERS & set(path.relative_to(folder).parts):
                 found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    for kind in kinds.every():
+        values = {name: getattr(settings, name, None) for name in kind.rule_settings}
+        found.update(repr(values).encode())
     return found.hexdigest()
 
 
 def is_in_step() -> bool:
-    """Whether the index that serves was made by the code of today and holds every edition."""
+    """Whether the index in use was made by the present code and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
     entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
     is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()
@@ -42,10 +46,10 @@ def is_in_step() -> bool:
 
 
 def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:
-    """Make a new index and let it serve. Returns how many editions it holds.
+    """Make a new index and put it in use. Returns how many editions it holds.
 
-    Goes on with one that an earlier run of the same code left unfinished; `told` hears of progress
-    as (editions indexed, editions in the ledger).
+    Continues one that an earlier run of the same code left unfinished. `told` is called with
+    (editions indexed, editions in the ledger).
     """
     generation = _begin()
     while _index_next(generation, batch):
@@ -62,7 +66,7 @@ def _begin() -> Generation:
     if begun:
         return begun
     clear_others()
-    # A number once used never comes to mean another index: answers are kept under it.
+    # A number is never used again for another index: answers are cached under it.
     begun, _ = Generation.objects.get_or_create(
         number=live + 1, defaults={"made_by": fingerprint()}
     )
@@ -93,7 +97,7 @@ def _index_next(generation: Generation, batch: int) -> bool:
 
 @transaction.atomic
 def _put_in_place(generation: Generation) -> None:
-    """Index what was published meanwhile, and let the new index serve."""
+    """Index what was published meanwhile, and put the new index in use."""
     head = LedgerHead.lock()
     while _index_next(generation, BATCH):
         pass

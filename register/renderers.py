@@ -16,8 +16,8 @@ def dumps(value) -> str:
 class Item:
     """An answer about one edition: a small computed header and the stored body's own text.
 
-    The texts join at the braces, so their keys must never overlap (a test holds them apart); or
-    the body stands whole under a key of its own, as in the change feed.
+    The texts join at the braces, so their keys must never overlap (a test checks this). Or the
+    whole body is the value of one key, `body_key`, as in the change feed.
     """
 
     header: str  # a JSON object

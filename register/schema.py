@@ -3,6 +3,9 @@
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from .pagination import DEFAULT_SIZE, LARGEST_SIZE
+from .problems import MEDIA_TYPE
+
 AS_AT = OpenApiParameter(
     "as_at",
     str,
@@ -25,13 +28,15 @@ _WHOLE = {"type": "integer", "minimum": 1}
 PAGE_PARAMETERS = [
     OpenApiParameter("page", _WHOLE, description="Number of the page, from 1."),
     OpenApiParameter(
-        "page_size", {**_WHOLE, "maximum": 1000}, description="Records on a page; 50 unless told."
+        "page_size",
+        {**_WHOLE, "maximum": LARGEST_SIZE},
+        description=f"Records on a page; {DEFAULT_SIZE} unless told.",
     ),
 ]
 
 
 class EditionHeaderSerializer(serializers.Serializer):
-    """What stands before the body of an edition."""
+    """The keys before the body of an edition."""
 
     kind = serializers.CharField(help_text="Kind of record: agreement, team, site or vision.")
     slug = serializers.CharField(help_text="Its permanent name in addresses.")
@@ -132,7 +137,7 @@ PROBLEM = {
 
 def add_problems(result, generator, request, public):
     """Schema hook: every operation may answer 304, 400 or 404, the errors as problem details."""
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in result["paths"].values():
         for operation in path.values():
             operation["responses"]["304"] = {"description": "What you hold is still right."}

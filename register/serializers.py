@@ -83,15 +83,15 @@ class WordsField(serializers.ListField):
         super().__init__(child=serializers.ChoiceField(choices=vocabulary.choices), **kwargs)
 
 
-class BySlug(serializers.ListSerializer):
-    """Other records in an order that nothing they change can change."""
+class SlugOrderedListSerializer(serializers.ListSerializer):
+    """Other records in order of slug, which never changes."""
 
     def to_representation(self, data):
         return sorted(super().to_representation(data), key=lambda record: record["slug"])
 
 
 class OtherRecordSerializer(serializers.Serializer):
-    """As it was last published: what staff have typed since is nobody else's to tell."""
+    """Another record as it was last published, without what staff have typed since."""
 
     kind = serializers.CharField()
     slug = serializers.CharField()
@@ -101,7 +101,7 @@ class OtherRecordSerializer(serializers.Serializer):
     title = serializers.CharField(source="public_title")
 
     class Meta:
-        list_serializer_class = BySlug
+        list_serializer_class = SlugOrderedListSerializer
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -130,7 +130,7 @@ class ErasureSerializer(serializers.Serializer):
     masked = MaskedSerializer(many=True)
 
 
-class ChangeSerializer(serializers.Serializer):
+class ApprovalSerializer(serializers.Serializer):
     """What the approval itself adds to every body."""
 
     schema = serializers.CharField(help_text="The shape of this body, for example agreement/1.")

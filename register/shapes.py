@@ -1,7 +1,6 @@
-"""The shape of a kind's bodies, read off its serializer: keys, the words it chooses from, defaults.
+"""The shape of a kind's bodies, from the fields of its serializer: keys, choices and defaults.
 
-So that labels, the keys an erasure must leave alone and the completion of older bodies all come
-from one place: the serializer's own fields.
+Labels, the keys that an erasure leaves alone and the completion of older bodies all come from here.
 """
 
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ Choices = dict[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One key of a body: what it holds, and what an edition older than the key is taken to say."""
+    """One key of a body: what it holds, and its default in editions older than the key."""
 
     choices: Choices | None = None
     children: Mapping[str, "Field"] | None = None
@@ -24,7 +23,7 @@ class Field:
 
     @property
     def default(self) -> Any:
-        """What nobody recorded: an empty list, null, or an empty text."""
+        """The value of what nobody recorded: an empty list, null, or an empty text."""
         if self.is_list:
             return []
         return None if self.is_nullable or self.children is not None else ""

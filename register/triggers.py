@@ -1,11 +1,9 @@
 """The guards that make the ledger append-only in the database itself, on both engines.
 
-DELETE and TRUNCATE are refused. UPDATE is refused but for one thing: replacing the body of an
+DELETE and TRUNCATE are refused. UPDATE is refused except for one thing: replacing the body of an
 edition that an erasure edition of the same record lists (on PostgreSQL, which can hash, only by
 the very text whose hash it lists; `verify_register` checks that on both).
 """
-
-from django.db import connections
 
 MESSAGE = "The ledger is append-only: register_edition takes no update and no delete."
 
@@ -86,7 +84,7 @@ def drop(connection) -> None:
 
 
 def missing(connection) -> list[str]:
-    """What of the guards is not in force, in words; empty if all is well."""
+    """The names of the guards that are missing; empty if all are there."""
     wanted = set(_wanted(connection))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -102,12 +100,6 @@ def missing(connection) -> list[str]:
             if cursor.fetchone() != (1,):
                 absent.append("PRAGMA recursive_triggers=ON")
     return absent
-
-
-def install_after_migrate(sender, using, **kwargs) -> None:
-    connection = connections[using]
-    if "register_edition" in connection.introspection.table_names():
-        install(connection)
 
 
 def _wanted(connection) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The register version: one short text that changes whenever anything public does.
 
-It is the key of every cache and ETag. Read it before the bodies it stands for, on the same
-connection: then a body can be newer than its version, never older.
+It is the key of every cache and ETag. Read it before the bodies, on the same connection: then a
+body can be newer than its version, never older.
 """
 
 import datetime
@@ -22,7 +22,7 @@ class RegisterVersion:
     recorded_at: datetime.datetime | None
     reference: str
     renewed_at: datetime.datetime | None = None
-    generation: int = 1  # of the index that serves; no part of the version: it says the same
+    generation: int = 1  # of the index in use; not part of the version
 
     def __str__(self):
         return f"{self.sequence}-{self.hash[:12]}-{self.reference}"
@@ -34,8 +34,8 @@ class RegisterVersion:
 
     @classmethod
     def read(cls) -> "RegisterVersion":
-        """One query, by hand because every public answer begins with it."""
-        # It stands for Django's own check that a kept connection still works, which costs as much.
+        """One query, written as SQL because every public answer begins with it."""
+        # This query replaces Django's own check that a kept connection works, which costs as much.
         connection.health_check_done = True
         try:
             row = _row()

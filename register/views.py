@@ -16,7 +16,7 @@ from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
 from .models import Entry, Link
 from .pagination import page_of
-from .question import BadParameters, Question
+from .time_query import BadParameters, TimeQuery
 
 
 def refuse(request, error: BadParameters):
@@ -28,7 +28,7 @@ def refuse(request, error: BadParameters):
         "typed": typed,
         "kept": [(name, value) for name, values in kept.lists() for value in values],
         "page_without": f"{request.path}?{kept.urlencode()}" if kept else request.path,
-        "question": None,
+        "time_query": None,
     }
     return render(request, "400.html", context, status=400)
 
@@ -43,14 +43,14 @@ _INDENTATION = re.compile(rb"\n[ \t]+")
 
 
 class PublicView(View):
-    """A page for everyone: reads the Question, refuses what it cannot answer, sets no cookie."""
+    """A public page: reads the TimeQuery, answers 400 to wrong parameters, sets no cookie."""
 
     parameters: frozenset[str] = frozenset()  # that this page takes, besides as_at and on
 
     def dispatch(self, request, *args, **kwargs):
         def make(version):
             try:
-                self.question = Question.read(request.GET, self.parameters, version=version)
+                self.time_query = TimeQuery.read(request.GET, self.parameters, version=version)
                 # Not super(): a closure has no first argument to find it by.
                 response = View.dispatch(self, request, *args, **kwargs)
                 return unindented(response.render()) if hasattr(response, "render") else response
@@ -62,7 +62,7 @@ class PublicView(View):
         return answers.respond(request, make)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(question=self.question, **kwargs)
+        return super().get_context_data(time_query=self.time_query, **kwargs)
 
 
 class FilteredListView(PublicView, TemplateView):
@@ -83,9 +83,11 @@ class FilteredListView(PublicView, TemplateView):
         return Paginator(filters.qs, self.paginate_by)
 
     def get_context_data(self, **kwargs):
-        filters = self.filterset_class(self.request.GET, self.get_rows(), question=self.question)
+        filters = self.filterset_class(
+            self.request.GET, self.get_rows(), time_query=self.time_query
+        )
         page = None
-        # Where a filter is wrong, that is what to say, whatever page was asked for.
+        # A wrong filter is reported first, before a page that does not exist.
         if filters.is_valid():
             page = page_of(self.get_paginator(filters), self.request.GET)
         return super().get_context_data(filter=filters, page_obj=page, **kwargs)
@@ -102,7 +104,7 @@ class EntryListView(FilteredListView):
     filterset_class: type[EntryFilterSet] | None = None
 
     def get_rows(self):
-        return Entry.objects.filter(kind=self.filterset_class.kind).listed(self.question)
+        return Entry.objects.filter(kind=self.filterset_class.kind).listed(self.time_query)
 
     def get_paginator(self, filters):
         return Paginator(Keys(filters), self.paginate_by)
@@ -111,7 +113,7 @@ class EntryListView(FilteredListView):
         context = super().get_context_data(kind=kinds.get(self.filterset_class.kind), **kwargs)
         page = context["page_obj"]
         return context | {
-            "rows": entries(page.object_list, self.question) if page else [],
+            "rows": entries(page.object_list, self.time_query) if page else [],
             "facets": offered(context["filter"]),
         }
 
@@ -128,8 +130,8 @@ class FacetView(PublicView, TemplateView):
         return self.filterset_class.parameters()
 
     def get_context_data(self, **kwargs):
-        rows = Entry.objects.filter(kind=self.filterset_class.kind).listed(self.question)
-        filters = self.filterset_class(self.request.GET, rows, question=self.question)
+        rows = Entry.objects.filter(kind=self.filterset_class.kind).listed(self.time_query)
+        filters = self.filterset_class(self.request.GET, rows, time_query=self.time_query)
         filters.refuse_bad_values()
         return super().get_context_data(
             kind=kinds.get(self.filterset_class.kind),
@@ -140,18 +142,18 @@ class FacetView(PublicView, TemplateView):
 
 
 class EntryPage(PublicView, TemplateView):
-    """A page about one record. A record never published is as unknown as one never written."""
+    """A page about one record. A record that was never published gives a 404."""
 
     kind = ""
 
     def rows(self):
         """Entries of the record, with their bodies and what depends on the day."""
         rows = Entry.objects.filter(kind=self.kind, slug=self.kwargs["slug"])
-        rows = rows.on(self.question.on).with_body().select_related("edition")
+        rows = rows.with_lifecycle(self.time_query.on).with_body().select_related("edition")
         return rows.defer("body")
 
     def get_entry(self):
-        return self.rows().standing(self.question).first()
+        return self.rows().as_at(self.time_query).first()
 
     def get_context_data(self, **kwargs):
         self.entry = self.get_entry()
@@ -163,16 +165,16 @@ class EntryPage(PublicView, TemplateView):
 
 
 class EntryDetailView(EntryPage):
-    """A record as it stands, with what other records and its kind's rules say of it."""
+    """A record, with the records that name it and the findings of its kind's rules."""
 
     template_name = "register/entry_detail.html"
 
     def get_context_data(self, **kwargs):
-        links = Link.objects.to(self.kind, self.kwargs["slug"], self.question)
+        links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
         context = super().get_context_data(links=links, **kwargs)
         if rules := context["kind"].rules:
             found = self.entry.findings.filter(
-                starts_on__lte=self.question.on, ends_on__gte=self.question.on
+                starts_on__lte=self.time_query.on, ends_on__gte=self.time_query.on
             )
             context["findings"] = [
                 {"rule": rules[one.rule], "message": one.message} for one in found
@@ -186,18 +188,18 @@ class EditionListView(EntryPage):
     template_name = "register/entry_editions.html"
 
     def get_context_data(self, **kwargs):
-        editions = self.rows().published_by(self.question).order_by("-number")
+        editions = self.rows().published_by(self.time_query).order_by("-number")
         return super().get_context_data(editions=editions, **kwargs)
 
 
 class EditionDetailView(EntryPage):
-    """One edition as it was published, whatever came after, and what it changed."""
+    """One edition as it was published, and what it changed."""
 
     template_name = "register/entry_edition.html"
 
     def get_entry(self):
         number = self.kwargs["number"]
-        rows = self.rows().published_by(self.question)
+        rows = self.rows().published_by(self.time_query)
         # Not `number__in`: a number greater than a column holds would be an error.
         wanted = Q(number=number) | Q(number=number - 1)
         beside = {row.number: row for row in rows.filter(wanted)}
@@ -207,7 +209,7 @@ class EditionDetailView(EntryPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         row, older = self.entry, self.older
-        rows = Entry.objects.filter(kind=self.kind, slug=row.slug).published_by(self.question)
+        rows = Entry.objects.filter(kind=self.kind, slug=row.slug).published_by(self.time_query)
         newest = rows.aggregate(newest=Max("number"))["newest"]
         return context | {
             "is_current": row.number == newest,

@@ -1,4 +1,4 @@
-"""The admin of teams and shared sites: fieldsets in the order in which a clerk learns of them."""
+"""The admin of teams and shared sites."""
 
 from django.contrib import admin
 

@@ -7,14 +7,14 @@ from . import terms
 
 
 def team(body: dict) -> Index:
-    """Those take part that are in it, hold a post or have a seat on its board."""
+    """The organisations in it, with a post in it or with a seat on its board."""
     start, trial_state = parse(body["starts_on"]), terms.trial_state(body)
     people = (*body["organisations"], *body["posts"], *body["board_seats"])
     return Index(
         organisations=[one["organisation"] for one in people if one["organisation"]],
         facets={"team_kind": [body["team_kind"]], "trial_state": [trial_state]},
         starts_from=start and start.first,
-        facts={"is_start_recorded": bool(start), "trial_state": trial_state},
+        derived={"is_start_recorded": bool(start), "trial_state": trial_state},
         periods=terms.periods(body),
     )
 

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from register.schema import DatedHeaderSerializer, EditionHeaderSerializer, keys_of
 from register.serializers import (
-    ChangeSerializer,
+    ApprovalSerializer,
     OrganisationSnapshotSerializer,
     OtherRecordSerializer,
     RecordSerializer,
@@ -95,7 +95,7 @@ class TeamSerializer(RecordSerializer):
         ]
 
 
-class TeamEditionSerializer(DatedHeaderSerializer, ChangeSerializer, TeamSerializer):
+class TeamEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, TeamSerializer):
     """One edition of a team as the API gives it. For the schema: answers are spliced."""
 
     lifecycle = serializers.ChoiceField(
@@ -109,7 +109,7 @@ class TeamEditionSerializer(DatedHeaderSerializer, ChangeSerializer, TeamSeriali
         fields = [
             *keys_of(DatedHeaderSerializer),
             "trial_state",
-            *keys_of(ChangeSerializer, TeamSerializer),
+            *keys_of(ApprovalSerializer, TeamSerializer),
         ]
 
 
@@ -140,8 +140,8 @@ class SiteSerializer(RecordSerializer):
         ]
 
 
-class SiteEditionSerializer(EditionHeaderSerializer, ChangeSerializer, SiteSerializer):
+class SiteEditionSerializer(EditionHeaderSerializer, ApprovalSerializer, SiteSerializer):
     """One edition of a shared site as the API gives it. For the schema: answers are spliced."""
 
     class Meta(SiteSerializer.Meta):
-        fields = keys_of(EditionHeaderSerializer, ChangeSerializer, SiteSerializer)
+        fields = keys_of(EditionHeaderSerializer, ApprovalSerializer, SiteSerializer)

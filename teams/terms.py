@@ -17,7 +17,7 @@ def expiry_on(body: dict, day: datetime.date) -> PartialDate | None:
 def lifecycle_on(body: dict, day: datetime.date) -> str:
     """A value of Lifecycle. A start counts from its first day, an end to its last.
 
-    A trial that has run its time, of which nobody recorded what came, is not known to go on.
+    After the planned end of a trial whose outcome nobody recorded, the lifecycle is not recorded.
     """
     starts, ends, planned_end = parse(body["starts_on"]), parse(body["ends_on"]), _planned_end(body)
     if starts and day < starts.first:

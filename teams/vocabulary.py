@@ -12,7 +12,7 @@ class TeamKind(TextChoices):
 
 
 class Lifecycle(TextChoices):
-    """Where a team stands on a date. Derived, never typed."""
+    """The lifecycle of a team on a date. Derived, never typed."""
 
     PLANNED = "planned", "Planned"
     WORKING = "working", "Working"
@@ -30,7 +30,7 @@ class TrialDecision(TextChoices):
 
 
 class TrialState(TextChoices):
-    """Whether a team is or was a trial, and whether the register knows what came of it."""
+    """Whether a team is or was a trial, and whether its outcome is recorded."""
 
     NO_TRIAL = "no_trial", "No trial"
     OUTCOME_RECORDED = "outcome_recorded", "Trial, outcome recorded"

@@ -73,7 +73,7 @@ class Staff:
         for name, value in fields.items():
             setattr(record, name, value)
         record.save()
-        record.edited(by=self.editor)
+        record.record_edit(by=self.editor)
 
     def submit(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
         record.submit(by=self.editor, note=note, action=action, erase=erase)

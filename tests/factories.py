@@ -122,6 +122,6 @@ def publish(record, note="First published.", action=Action.PUBLISHED, erase="") 
     """An edition of the record, made the staff's way: edited, submitted, approved by a second."""
     editor = member(record.owner, "editor")
     publisher = member(record.owner, "publisher")
-    record.edited(by=editor)
+    record.record_edit(by=editor)
     record.submit(by=editor, note=note, action=action, erase=erase)
     return record.approve(by=publisher, seen=record.seal())

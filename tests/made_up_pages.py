@@ -15,17 +15,17 @@ from agreements.documents.acceptance import PDF
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
 from collab_portal.holdings import Holding
-from collab_portal.search import Group
-from collab_portal.taking_part import Part, Partner
+from collab_portal.participation import Participation, Partner
+from collab_portal.search import ResultGroup
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
 from register.facets import OfferedFacet, Option
 from register.models import Entry, Link
-from register.question import Question, parse_as_at, parse_on
 from register.search.highlights import mark
 from register.search.query import Query
 from register.search.results import Hit, Results
+from register.time_query import TimeQuery, parse_as_at, parse_on
 from register.version import RegisterVersion
 from teams.filters import SiteFilterSet, TeamFilterSet
 from tests.made_up_kinds import ROWS as KIND_ROWS
@@ -50,12 +50,12 @@ from visions.filters import VisionFilterSet
 def asked(query):
     params = QueryDict(query)
     as_at = parse_as_at(params.get("as_at", ""))
-    carried = {name: params[name] for name in ("as_at", "on") if name in params}
+    parameters = {name: params[name] for name in ("as_at", "on") if name in params}
     version = RegisterVersion(1, "ab" * 32, RECORDED, "reference")
     on = parse_on(params.get("on", "")) or RECORDED.date()
-    question = Question(as_at=as_at, on=on, version=version, carried=carried)
-    vars(question)["directory"] = DIRECTORY
-    return {"question": question, "request": RequestFactory().get(f"/somewhere/?{query}")}
+    time_query = TimeQuery(as_at=as_at, on=on, version=version, parameters=parameters)
+    vars(time_query)["directory"] = DIRECTORY
+    return {"time_query": time_query, "request": RequestFactory().get(f"/somewhere/?{query}")}
 
 
 def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
@@ -71,7 +71,9 @@ def page(rows, number=1, per_page=2):
 
 
 def agreement_filter(base):
-    return AgreementFilterSet(base["request"].GET, Entry.objects.none(), question=base["question"])
+    return AgreementFilterSet(
+        base["request"].GET, Entry.objects.none(), time_query=base["time_query"]
+    )
 
 
 class OtherFields(forms.Form):
@@ -98,7 +100,7 @@ FILTERS = {"team": TeamFilterSet, "site": SiteFilterSet, "vision": VisionFilterS
 def record_list(kind, filterset_class, rows):
     base = asked("")
     none = Entry.objects.none()
-    filterset = filterset_class(base["request"].GET, none, question=base["question"])
+    filterset = filterset_class(base["request"].GET, none, time_query=base["time_query"])
     more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS}
     shown = page(rows)
     return base | shown | more | {"rows": shown["object_list"]}
@@ -214,12 +216,17 @@ HOME = {"holdings": HOLDINGS, "organisations": 1}
 
 
 def organisation(entry, query="", parts=(), partners=()):
-    context = {"entry": entry, "parts": parts, "partners": partners, "name_then": "Once named so"}
+    context = {
+        "entry": entry,
+        "participations": parts,
+        "partners": partners,
+        "name_then": "Once named so",
+    }
     return asked(query) | context
 
 
 PARTS = [
-    Part(kinds.get(kind), 1 + kept, kept, rows[:1], rows[1:])
+    Participation(kinds.get(kind), 1 + kept, kept, rows[:1], rows[1:])
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
 PARTNERS = [
@@ -254,7 +261,7 @@ def searched(query="q=forensics", most=2, **more):
     hits = [Hit(document, mark(document.title, understood), mark("Of forensics.", understood))]
     results = Results(understood, None)
     vars(results)["_found"] = vars(results)["candidates"] = hits * most
-    groups = [Group(kinds.get("agreement"), most, hits)]
+    groups = [ResultGroup(kinds.get("agreement"), most, hits)]
     return search(query, results=results, groups=groups, organisations=[FULL_ENTRY], **more)
 
 
@@ -353,14 +360,14 @@ PAGES = {
             "typed": {"as_at": "yesterday", "zz": "1"},
             "kept": [("function", "forensics")],
             "page_without": "/agreements/?function=forensics",
-            "question": None,
+            "time_query": None,
         },
     ),
     "copy taken down at once": ("agreements/copy_gone.html", gone(is_taken_down_at_once=True)),
     "copy taken down": ("agreements/copy_gone.html", gone(is_taken_down=True)),
     "copy of a removed agreement": ("agreements/copy_gone.html", gone(is_removed=True)),
     "400, nothing known": ("400.html", {}),
-    "403": ("403.html", {"question": None}),
+    "403": ("403.html", {"time_query": None}),
     "404": ("404.html", {}),
     "500": ("500.html", {}),
 }

@@ -8,8 +8,7 @@ from types import SimpleNamespace
 
 from agreements.assurance import FindingOn
 from organisations.dates import PartialDate
-from organisations.directory import Directory, GroupEntry
-from organisations.directory import Entry as OrganisationEntry
+from organisations.directory import Directory, DirectoryGroup, DirectoryOrganisation
 from organisations.models import Organisation
 from register.canonical import canonical
 from register.indexing import Indexed
@@ -27,7 +26,7 @@ def entry(pk, slug, name, kind, **more):
     blank |= dict.fromkeys((*lists, "groups", "fire_partners", "police_partners"), ())
     blank |= {"overseen_by": None, "is_fire_authority": False}
     kind_label = Organisation.Kind(kind).label
-    return OrganisationEntry(
+    return DirectoryOrganisation(
         pk=pk, slug=slug, name=name, kind=kind, kind_label=kind_label, **blank | more
     )
 
@@ -74,7 +73,7 @@ DIRECTORY = Directory(
             *(entry(n, f"force-{n}", f"Force {n}", "police_force") for n in range(10, 30)),
         )
     },
-    {"all-5-forces": GroupEntry(1, "all-5-forces", "All 5 forces", "", "", ())},
+    {"all-5-forces": DirectoryGroup(1, "all-5-forces", "All 5 forces", "", "", ())},
 )
 EMPTY_ENTRY = DIRECTORY.organisations["force-10"]
 

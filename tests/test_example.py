@@ -14,7 +14,7 @@ from collab_portal.example import loader, sign_ins
 from organisations.models import Membership, User
 from register import chain
 from register.models import Edition, Entry, Refused
-from register.question import Question
+from register.time_query import TimeQuery
 from register.version import RegisterVersion
 
 REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
@@ -73,7 +73,7 @@ def references(rows):
 
 def lifecycles_on(day):
     """References by lifecycle."""
-    rows = listed("agreement").on(day)
+    rows = listed("agreement").with_lifecycle(day)
     return {
         lifecycle: references(rows.filter(lifecycle=lifecycle))
         for lifecycle in rows.values_list("lifecycle", flat=True)
@@ -185,8 +185,8 @@ def test_the_regional_agreements_run_until_the_end_of_2023(example, day, lifecyc
 
 def test_the_register_said_nothing_in_2001(example):
     moment = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
-    question = Question(moment, moment.date(), RegisterVersion.read())
-    assert not Entry.objects.standing(question).exists()
+    time_query = TimeQuery(moment, moment.date(), RegisterVersion.read())
+    assert not Entry.objects.as_at(time_query).exists()
 
 
 def test_the_three_national_ones_are_section_22a_agreements(example):
@@ -325,7 +325,7 @@ def test_the_demo_editor_cannot_approve(example):
     agreement = Agreement.objects.get(reference="EM-0001")
     agreement.purpose = "Changed."
     agreement.save()
-    agreement.edited(by=editor)
+    agreement.record_edit(by=editor)
     agreement.submit(by=editor, note="Again.")
     with pytest.raises(Refused, match="Only a publisher"):
         agreement.approve(by=editor, seen=agreement.seal())

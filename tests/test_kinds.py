@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from collab_portal.taking_part import partners, parts
+from collab_portal.participation import participations, partners
 from register import answers, kinds
-from register.question import Question
+from register.time_query import TimeQuery
 from tests import made_up_teams
 from tests.reader import items, listed, text_of
 from tests.test_filter_form import follow
@@ -157,28 +157,28 @@ def test_home_shows_what_ends_next_of_every_kind_with_dates(client):
 
 
 def asked(slug, query=""):
-    """The Question of a query, and the organisation."""
-    question = Question.read(QueryDict(query))
-    return question, question.directory.organisations[slug]
+    """The TimeQuery of a query, and the organisation."""
+    time_query = TimeQuery.read(QueryDict(query))
+    return time_query, time_query.directory.organisations[slug]
 
 
 def test_an_organisation_takes_part_by_kind_whoever_keeps_the_record():
-    its = parts(*asked("northshire-police"))
-    found = {part.kind.name: [row.slug for row in part.taking] for part in its}
+    its = participations(*asked("northshire-police"))
+    found = {part.kind.name: [row.slug for row in part.participant_in] for part in its}
     assert found == {"agreement": ["agreed"], "team": ["prevention", "wider"], "vision": ["safer"]}
-    assert [part.keeping for part in its] == [[], [], []]
-    assert {(part.taking_part, part.kept) for part in its} == {(1, 0), (2, 0)}
+    assert [part.owner_of for part in its] == [[], [], []]
+    assert {(part.participant_count, part.owner_count) for part in its} == {(1, 0), (2, 0)}
 
 
 def test_an_office_keeps_what_it_takes_no_part_in():
-    its = parts(*asked("northshire-commissioner"))
-    found = {part.kind.name: (part.taking_part, part.kept) for part in its}
+    its = participations(*asked("northshire-commissioner"))
+    found = {part.kind.name: (part.participant_count, part.owner_count) for part in its}
     assert found == {"agreement": (0, 1), "team": (0, 3), "site": (0, 1), "vision": (1, 1)}
-    assert [row.slug for row in its[-1].taking] == ["safer"]
-    assert its[-1].keeping == []
+    assert [row.slug for row in its[-1].participant_in] == ["safer"]
+    assert its[-1].owner_of == []
     teams = {part.kind.name: part for part in its}["team"]
-    assert [row.slug for row in teams.keeping] == ["prevention", "wider", "plain"]
-    assert teams.taking == []
+    assert [row.slug for row in teams.owner_of] == ["prevention", "wider", "plain"]
+    assert teams.participant_in == []
 
 
 def test_who_an_organisation_works_with_and_how_often():
@@ -188,7 +188,7 @@ def test_who_an_organisation_works_with_and_how_often():
         ("northshire-fire", 1, {"team": 1}),
     ]
     early = asked("northshire-police", "as_at=2001-01-01")
-    assert (parts(*early), partners(*early)) == ([], [])
+    assert (participations(*early), partners(*early)) == ([], [])
 
 
 # Queries when nothing is kept, the register version twice among them: tests/test_queries.py says

@@ -13,7 +13,7 @@ from register.listing import Keys
 from register.models import Edition, Entry
 from register.pagination import RegisterPagination
 from register.publication import Approved, publish_many
-from register.question import Question
+from register.time_query import TimeQuery
 from tests.agreements.golden import body
 from tests.reader import items, listed
 
@@ -53,11 +53,11 @@ def many(small_register):
 
 def filtered(query: str) -> AgreementFilterSet:
     params = QueryDict(query, mutable=True)
-    question = Question.read(params, AgreementFilterSet.parameters())
+    time_query = TimeQuery.read(params, AgreementFilterSet.parameters())
     for name in ("as_at", "on"):
         params.pop(name, None)
-    rows = Entry.objects.filter(kind="agreement").listed(question)
-    filters = AgreementFilterSet(params, rows, question=question)
+    rows = Entry.objects.filter(kind="agreement").listed(time_query)
+    filters = AgreementFilterSet(params, rows, time_query=time_query)
     filters.refuse_bad_values()
     return filters
 
@@ -85,8 +85,8 @@ def test_the_whole_list_is_in_the_order_asked_for():
         order = QueryDict(query).get("ordering", "") or "title"
         words = order.split(",")
         keys = list(filtered(query).in_order())
-        day = filtered(query).question.on
-        found = Entry.objects.on(day).in_bulk(keys)
+        day = filtered(query).time_query.on
+        found = Entry.objects.with_lifecycle(day).in_bulk(keys)
         rows = [found[key] for key in keys]
         for one, other in itertools.pairwise(rows):
             assert in_order(one, other, words), (query, one, other)
@@ -153,13 +153,13 @@ def test_at_every_moment_the_count_of_a_list_is_its_length(client):
     for moment in moments():
         query = f"as_at={moment.isoformat()}".replace("+", "%2B") if moment else ""
         filters = filtered(query)
-        time = filters.question
+        time_query = filters.time_query
         for kind in kinds.every():
-            rows = Entry.objects.filter(kind=kind.name).listed(time)
-            assert counts.total(kind.name, time) == rows.count(), (kind.name, moment)
+            rows = Entry.objects.filter(kind=kind.name).listed(time_query)
+            assert counts.total(kind.name, time_query) == rows.count(), (kind.name, moment)
         length = len(list(filters.in_order()))
         assert counts.matching(filters) == length
-        by_kind = {holding.kind.name: holding.total for holding in holdings(time)}
+        by_kind = {holding.kind.name: holding.total for holding in holdings(time_query)}
         assert by_kind["agreement"] == length
 
 

@@ -140,7 +140,7 @@ def test_errors_of_the_server_show_no_insides(client, monkeypatch):
     def broken(*args):
         raise RuntimeError("insides")
 
-    monkeypatch.setattr("register.question.RegisterVersion.read", broken)
+    monkeypatch.setattr("register.time_query.RegisterVersion.read", broken)
     client.raise_request_exception = False
     page, answer = client.get("/agreements/"), client.get("/api/v1/agreements/")
     assert (page.status_code, answer.status_code) == (500, 500)

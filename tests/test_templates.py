@@ -18,10 +18,9 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUnde
 from jinja2.exceptions import UndefinedError
 
 from collab_portal.jinja2 import (
-    carry,
+    configure,
     day,
     file_size,
-    furnish,
     label,
     media_type,
     moment,
@@ -30,6 +29,7 @@ from collab_portal.jinja2 import (
     parties_apart,
     query_with,
     with_macros,
+    with_time,
     yes_no,
 )
 from collab_portal.storage import ManifestStorage
@@ -50,8 +50,8 @@ class StrictEnvironment(Environment):
         super().__init__(loader=loader, undefined=StrictUndefined)
         self.macros = Environment(loader=loader, undefined=ChainableUndefined)
         self.used = set()
-        furnish(self)
-        furnish(self.macros)
+        configure(self)
+        configure(self.macros)
 
     def get_template(self, name, parent=None, globals=None):
         if isinstance(name, str) and name.startswith(MACROS):
@@ -326,9 +326,9 @@ def test_parties_apart_are_those_not_bound():
 
 
 def test_carry_keeps_repeated_parameters():
-    question = asked("as_at=2021-06-01")["question"]
-    assert carry("/a/?x=1&x=2&as_at=2020-01-01", question) == "/a/?x=1&x=2&as_at=2021-06-01"
-    assert carry("/a/?x=1", None) == "/a/?x=1"
+    time_query = asked("as_at=2021-06-01")["time_query"]
+    assert with_time("/a/?x=1&x=2&as_at=2020-01-01", time_query) == "/a/?x=1&x=2&as_at=2021-06-01"
+    assert with_time("/a/?x=1", None) == "/a/?x=1"
 
 
 def test_query_with_starts_again_at_the_first_page():
@@ -338,10 +338,10 @@ def test_query_with_starts_again_at_the_first_page():
 
 
 def test_now_named_only_if_renamed():
-    question = asked("")["question"]
-    assert now_named(question, "derbyshire-pcc", "Derbyshire PCC") == "Derbyshire PCC (renamed)"
-    assert now_named(question, "derbyshire-fire", "Derbyshire Fire and Rescue Service") is None
-    assert now_named(question, "unknown", "Unknown") is None
+    time_query = asked("")["time_query"]
+    assert now_named(time_query, "derbyshire-pcc", "Derbyshire PCC") == "Derbyshire PCC (renamed)"
+    assert now_named(time_query, "derbyshire-fire", "Derbyshire Fire and Rescue Service") is None
+    assert now_named(time_query, "unknown", "Unknown") is None
 
 
 def test_an_unbuilt_stylesheet_is_no_error(tmp_path):

@@ -5,7 +5,7 @@ from register.spans import parse
 
 
 def index(body: dict) -> Index:
-    """Those take part that share it, and those whose people stand for it."""
+    """The organisations that share it, and those of its signatories."""
     launched = parse(body["launched_on"])
     people = (*body["organisations"], *body["signatories"])
     return Index(

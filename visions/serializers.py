@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from register.schema import EditionHeaderSerializer, keys_of
 from register.serializers import (
-    ChangeSerializer,
+    ApprovalSerializer,
     OrganisationSnapshotSerializer,
     OtherRecordSerializer,
     RecordSerializer,
@@ -65,8 +65,8 @@ class VisionSerializer(RecordSerializer):
         ]
 
 
-class VisionEditionSerializer(EditionHeaderSerializer, ChangeSerializer, VisionSerializer):
+class VisionEditionSerializer(EditionHeaderSerializer, ApprovalSerializer, VisionSerializer):
     """One edition of a shared vision as the API gives it. For the schema: answers are spliced."""
 
     class Meta(VisionSerializer.Meta):
-        fields = keys_of(EditionHeaderSerializer, ChangeSerializer, VisionSerializer)
+        fields = keys_of(EditionHeaderSerializer, ApprovalSerializer, VisionSerializer)

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class SignatoryRole(TextChoices):
-    """What somebody who stands for a vision did."""
+    """What a signatory of a vision did."""
 
     LAUNCHED = "launched", "Launched it"
     SPOKE_FOR = "spoke_for", "Spoke for it"

@@ -1,1 +1,1 @@
-"""The pure part of documents: judging an uploaded file, keeping it, and serving it."""
+"""Inspecting an uploaded file, without Django or the database."""

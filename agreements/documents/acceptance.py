@@ -64,7 +64,7 @@ class Unacceptable(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of anything a file may hold. Sizes are in bytes; but for the first, unpacked."""
+    """How much a file may hold. Sizes are in bytes, unpacked except for the first."""
 
     size: int = 25_000_000  # the file as it is sent
     pages: int = 500
@@ -76,8 +76,8 @@ class Limits:
 
 
 @dataclass
-class Facts:
-    """What reading a file told. `metadata` is for the editor: words to show, then values."""
+class Reading:
+    """What was read in a file. `metadata` is for the editor: labels to show, and their values."""
 
     media_type: str
     pages: int | None = None
@@ -87,7 +87,7 @@ class Facts:
     is_only_marked: bool = False  # a PDF with places marked for redaction and not yet redacted
 
     def note(self, words: str, value: str) -> None:
-        """Keep what the file says of its author; several values of one kind stand side by side."""
+        """Keep what the file says of its author; several values of one label are joined."""
         value = clean(value)
         known = self.metadata.get(words, "")
         if value and value not in known.split("; "):
@@ -95,7 +95,7 @@ class Facts:
 
 
 def clean(text: str) -> str:
-    """One line of visible text, cut short: what a file says is shown, never obeyed."""
+    """One line of visible text, cut short, so that what a file says can be shown safely."""
     visible = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
     return " ".join(visible.split())[:LONGEST_FACT]
 

@@ -1,6 +1,6 @@
-"""Judging an uploaded file: may the register publish it, and what does it give away?
+"""Inspecting an uploaded file: may the register publish it, and what does it give away?
 
-Parsers of PDF and ZIP are large and written for files that mean well. Whatever one of them does
+Parsers of PDF and ZIP are large and not written for hostile files. Whatever one of them does
 (crash, never end, fill the memory, be taken over) happens in a short-lived child process that
 knows no password and no database, may write no file, and has bounded time and memory.
 """
@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from . import acceptance, odf, ooxml, pdf, pdf_cleaned, text
-from .acceptance import Facts, Limits, Unacceptable, extension_of, safe_name
+from . import acceptance, odf, ooxml, pdf, text
+from .acceptance import Limits, Reading, Unacceptable, extension_of, safe_name
 
 try:
     import resource
@@ -33,17 +33,16 @@ TOO_MUCH = (
     "upload that."
 )
 DAMAGED = "It is damaged: it cannot be read. Open it, save it again and upload that."
-NOT_CLEANED = "It could not be cleaned. Print it to a new PDF and upload that."
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _READERS = {
-    acceptance.PDF: pdf.judge,
-    acceptance.DOCX: ooxml.judge,
-    acceptance.XLSX: ooxml.judge,
-    acceptance.ODT: odf.judge,
-    acceptance.ODS: odf.judge,
-    acceptance.CSV: text.judge,
-    acceptance.TXT: text.judge,
+    acceptance.PDF: pdf.examine,
+    acceptance.DOCX: ooxml.examine,
+    acceptance.XLSX: ooxml.examine,
+    acceptance.ODT: odf.examine,
+    acceptance.ODS: odf.examine,
+    acceptance.CSV: text.examine,
+    acceptance.TXT: text.examine,
 }
 logger = logging.getLogger(__name__)
 
@@ -59,16 +58,16 @@ class Inspection:
     pages: int | None  # None where the format has none
     has_text: bool | None  # False: pictures of pages, which a screen reader cannot read
     metadata: dict[str, str]  # what the file says of its authors: words, then values
-    keeps_earlier: bool  # earlier versions are still in the bytes: `cleaned_copy` takes them out
+    keeps_earlier: bool  # earlier versions are still in the bytes
     is_only_marked: bool  # marked for redaction, but not redacted
 
 
 def inspect(
     file, name: str, limits: Limits | None = None, scan: Callable[[BinaryIO], None] | None = None
 ) -> Inspection:
-    """What an uploaded file is. Raises Unacceptable, with words for whoever uploaded it.
+    """What an uploaded file is. Raises Unacceptable, with words for the person who uploaded it.
 
-    `file` has Django's `chunks`. It is copied aside while it is hashed, so that what is judged is
+    `file` has Django's `chunks`. It is copied while it is hashed, so that what is examined is
     what was hashed, and the whole of it is never in this process's memory. `scan` is asked last,
     given the copy; it raises Unacceptable if it finds something.
     """
@@ -79,7 +78,7 @@ def inspect(
     try:
         with tempfile.TemporaryFile() as copy:
             size, sha256 = _copy(file, copy, limits)
-            facts = judge_apart(copy, extension, limits)
+            reading = examine_apart(copy, extension, limits)
             if scan:
                 copy.seek(0)
                 scan(copy)
@@ -87,7 +86,7 @@ def inspect(
         raise _no_room(error) from error
     finally:
         file.seek(0)
-    return Inspection(name=name, size=size, sha256=sha256, **vars(facts))
+    return Inspection(name=name, size=size, sha256=sha256, **vars(reading))
 
 
 def check_redacted(found: Inspection) -> None:
@@ -98,29 +97,14 @@ def check_redacted(found: Inspection) -> None:
     if found.keeps_earlier:
         raise Unacceptable(
             "It cannot be a redacted copy: more is still in the file than its pages show, such as "
-            "an earlier version or a part that was taken out, and anyone can bring it back. Have "
-            "the register store a cleaned copy, or print it to a new PDF and upload that."
+            "an earlier version or a part that was taken out, and anyone can bring it back. Print "
+            "it to a new PDF and upload that."
         )
     if found.is_only_marked:
         raise Unacceptable(
             "It cannot be a redacted copy: places are marked for redaction, but the redactions "
             "were not applied, so the text is still in the file. Apply them and upload it again."
         )
-
-
-def cleaned_copy(file, limits: Limits | None = None) -> bytes:
-    """A PDF without its earlier versions (see pdf_cleaned). Raises Unacceptable.
-
-    What comes back is another file, with a hash of its own: `inspect` it before it is kept.
-    """
-    try:
-        with tempfile.TemporaryFile() as copy:
-            _copy(file, copy, limits or Limits())
-            return clean_apart(copy)
-    except OSError as error:
-        raise _no_room(error) from error
-    finally:
-        file.seek(0)
 
 
 def _no_room(error: OSError) -> Unacceptable:
@@ -151,29 +135,21 @@ def _copy(file, copy: BinaryIO, limits: Limits) -> tuple[int, str]:
     return size, hashed.hexdigest()
 
 
-def judge_apart(file: BinaryIO, extension: str, limits: Limits) -> Facts:
-    """`judge` in a child process. `file` is one that the operating system knows."""
-    answer = json.loads(_ask(file, "judge", extension, limits))
+def examine_apart(file: BinaryIO, extension: str, limits: Limits) -> Reading:
+    """`examine` in a child process. `file` must have a file descriptor."""
+    answer = json.loads(_ask(file, extension, limits))
     if "refusal" in answer:
         raise Unacceptable(answer["refusal"])
-    return Facts(**answer)
+    return Reading(**answer)
 
 
-def clean_apart(file: BinaryIO) -> bytes:
-    """`pdf_cleaned.cleaned` in a child process. Raises Unacceptable."""
-    answer = _ask(file, "clean", "pdf", Limits())
-    if not answer:
-        raise Unacceptable(NOT_CLEANED)
-    return answer
-
-
-def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
-    question = json.dumps([task, extension, dataclasses.asdict(limits)])
+def _ask(file: BinaryIO, extension: str, limits: Limits) -> bytes:
+    request = json.dumps([extension, dataclasses.asdict(limits)])
     file.flush()
     file.seek(0)
     try:
         child = subprocess.run(
-            [sys.executable, "-m", __name__, question],
+            [sys.executable, "-m", __name__, request],
             stdin=file,
             capture_output=True,
             cwd=_ROOT,
@@ -192,21 +168,21 @@ def _ask(file: BinaryIO, task: str, extension: str, limits: Limits) -> bytes:
     return child.stdout
 
 
-def judge(file: BinaryIO, extension: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, extension: str, limits: Limits) -> Reading:
     """Read the file here and now. Raises Unacceptable and nothing else."""
     media_type = acceptance.MEDIA_TYPES[extension]
     try:
         return _READERS[media_type](file, media_type, limits)
     except Unacceptable:
         raise
-    except Exception as error:  # what a parser stumbles over is the file's fault
+    except Exception as error:  # a parser that fails is taken to mean a damaged file
         logger.warning("A document could not be read", exc_info=True)
         raise Unacceptable(DAMAGED) from error
 
 
 def main() -> None:
-    """The child: file on standard input; on standard output the verdict, or the cleaned file."""
-    task, extension, limits = json.loads(sys.argv[1])
+    """The child process: the file on standard input, its reading or refusal on standard output."""
+    extension, limits = json.loads(sys.argv[1])
     limits = Limits(**limits)
     if resource:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -214,23 +190,11 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pdf.limit_memory(limits)
-    if task == "clean":
-        sys.stdout.buffer.write(_cleaned(sys.stdin.buffer))
-        return
     try:
-        answer = dataclasses.asdict(judge(sys.stdin.buffer, extension, limits))
+        answer = dataclasses.asdict(examine(sys.stdin.buffer, extension, limits))
     except Unacceptable as refused:
         answer = {"refusal": str(refused)}
     json.dump(answer, sys.stdout)
-
-
-def _cleaned(file: BinaryIO) -> bytes:
-    """Nothing if it cannot be cleaned."""
-    try:
-        return pdf_cleaned.cleaned(file)
-    except Exception:  # as in `judge`
-        logger.warning("A PDF could not be cleaned", exc_info=True)
-        return b""
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What an office file still holds though its pages do not show it: what reviewers left, and sheets.
+"""What an office file holds but its pages do not show: changes, comments, hidden sheets and rows.
 
-Refused is what can hold the very words that were to be gone; warned of is what often is harmless.
+What can hold the words that were to be removed is refused; what is often harmless is a warning.
 Not looked for: hidden characters and paragraphs, text in the colour of the paper, what lies under
 a picture, the cropped part of a picture, and a thumbnail of an earlier state.
 """
 
-from .acceptance import Facts, Unacceptable
+from .acceptance import Reading, Unacceptable
 from .xml import Element
 
 _CHANGES = (
@@ -24,7 +24,7 @@ _TRACKED = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge
 _FORMER = {"delText", "delInstrText", "revisions"}  # the last is the history of a shared workbook
 
 
-def check_ooxml(element: Element, facts: Facts) -> None:
+def check_ooxml(element: Element, reading: Reading) -> None:
     """Refuse it, or note it, by one element of DOCX or XLSX. Raises Unacceptable."""
     name, said = element.name, element.attributes
     # Without attributes it is some other vocabulary's: the standard requires a number and a name.
@@ -35,18 +35,18 @@ def check_ooxml(element: Element, facts: Facts) -> None:
     if name == "sheet" and said.get("state", "visible") != "visible":
         raise Unacceptable(_HIDDEN.format(f" ({said.get('name', '')[:60]})"))
     if name in {"row", "col"} and said.get("hidden") in {"1", "true"}:
-        facts.note(_ROWS, _STILL_IN_IT)
+        reading.note(_ROWS, _STILL_IN_IT)
     elif name == "pivotCacheRecords":
-        facts.note("Warning (pivot table)", "the rows it was made from are still in the file")
+        reading.note("Warning (pivot table)", "the rows it was made from are still in the file")
     elif name.endswith("Change") and "author" in said:  # of format alone
-        facts.note("Tracked changes by", said["author"])
+        reading.note("Tracked changes by", said["author"])
     elif name == "person":
-        facts.note("Comments by", said.get("author") or said.get("displayName", ""))
+        reading.note("Comments by", said.get("author") or said.get("displayName", ""))
     elif name == "author" and element.around[-1:] == ("authors",):
-        facts.note("Comments by", element.text)
+        reading.note("Comments by", element.text)
 
 
-def check_odf(element: Element, facts: Facts) -> None:
+def check_odf(element: Element, reading: Reading) -> None:
     """The same by one element of ODT or ODS. Raises Unacceptable."""
     name, said, around = element.name, element.attributes, element.around[-1:]
     if around == ("tracked-changes",):  # itself it only says whether changes are tracked
@@ -56,4 +56,4 @@ def check_odf(element: Element, facts: Facts) -> None:
     if name == "table-properties" and said.get("display") == "false":
         raise Unacceptable(_HIDDEN.format(""))
     if name in {"table-row", "table-column"} and said.get("visibility", "visible") != "visible":
-        facts.note(_ROWS, _STILL_IN_IT)
+        reading.note(_ROWS, _STILL_IN_IT)

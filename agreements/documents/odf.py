@@ -3,7 +3,7 @@
 import re
 from typing import BinaryIO
 
-from .acceptance import Facts, Limits, Unacceptable, check_link
+from .acceptance import Limits, Reading, Unacceptable, check_link
 from .leftovers import check_odf
 from .package import Package
 from .xml import Element
@@ -58,20 +58,20 @@ _META = {
 }
 
 
-def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, media_type: str, limits: Limits) -> Reading:
     """Read it whole. Raises Unacceptable."""
     package = Package(file, limits, nameless=_NAMELESS)
     _check_main_part(package, media_type)
-    facts = Facts(media_type)
+    reading = Reading(media_type)
     for name in package.names:
         if not name.lower().endswith((".xml", ".rdf")) or name == _MANIFEST:
             continue
         for element in package.elements(name):
             _check(element)
-            check_odf(element, facts)
+            check_odf(element, reading)
             if name == "meta.xml":
-                _note_properties(element, facts)
-    return facts
+                _note_properties(element, reading)
+    return reading
 
 
 def _check_main_part(package: Package, media_type: str) -> None:
@@ -110,8 +110,8 @@ def _check(element: Element) -> None:
         )
 
 
-def _note_properties(element: Element, facts: Facts) -> None:
+def _note_properties(element: Element, reading: Reading) -> None:
     if element.name == "template":
-        facts.note("Template", element.attributes.get("href", ""))
+        reading.note("Template", element.attributes.get("href", ""))
     elif words := _META.get(element.name):
-        facts.note(words, element.text)
+        reading.note(words, element.text)

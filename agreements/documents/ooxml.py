@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from . import acceptance
-from .acceptance import Facts, Limits, Unacceptable, check_link
+from .acceptance import Limits, Reading, Unacceptable, check_link
 from .leftovers import check_ooxml
 from .package import Package
 from .xml import Element
@@ -88,15 +88,15 @@ _APP = {
 }
 
 
-def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, media_type: str, limits: Limits) -> Reading:
     """Read it whole. Raises Unacceptable."""
     package = Package(file, limits, nameless=_NAMELESS)
     _check_main_part(package, media_type)
-    facts = Facts(media_type)
+    reading = Reading(media_type)
     for name in package.names:
         if name.lower().endswith(_XML) and name != _CONTENT_TYPES:
-            _read_part(name.lower(), package.elements(name), facts)
-    return facts
+            _read_part(name.lower(), package.elements(name), reading)
+    return reading
 
 
 def _check_main_part(package: Package, media_type: str) -> None:
@@ -130,16 +130,16 @@ def _main_part(package: Package) -> str:
     raise Unacceptable("It is damaged: it does not say which of its parts comes first.")
 
 
-def _read_part(name: str, elements: Iterator[Element], facts: Facts) -> None:
+def _read_part(name: str, elements: Iterator[Element], reading: Reading) -> None:
     field: list[str] = []
     for element in elements:
         if element.name == "Relationship" and name.endswith(".rels"):
             _check_relationship(element)
         elif name.startswith("docprops/"):
-            _note_properties(element, name, facts)
+            _note_properties(element, name, reading)
         else:
             _check_field(element, field)
-            check_ooxml(element, facts)
+            check_ooxml(element, reading)
 
 
 def _check_relationship(element: Element) -> None:
@@ -176,11 +176,11 @@ def _check_field(element: Element, field: list[str]) -> None:
         raise Unacceptable(_LIVE)
 
 
-def _note_properties(element: Element, name: str, facts: Facts) -> None:
+def _note_properties(element: Element, name: str, reading: Reading) -> None:
     if name.endswith("custom.xml"):
         if element.name == "property":
-            facts.note("Custom properties", element.attributes.get("name", ""))
+            reading.note("Custom properties", element.attributes.get("name", ""))
         elif element.text.strip():
-            facts.note("Custom values", element.text)
+            reading.note("Custom values", element.text)
     elif words := (_APP if name.endswith("app.xml") else _CORE).get(element.name):
-        facts.note(words, element.text)
+        reading.note(words, element.text)

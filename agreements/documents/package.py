@@ -15,15 +15,15 @@ from .xml import Element, elements
 DAMAGED = "It is damaged: parts of it cannot be read. Open it, save it again and upload that."
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED, _SIZES_FOLLOW = 0x1, 0x8
-_LENGTHS = 26  # where in a part's header the lengths of its name and extra field stand
+_LENGTHS = 26  # offset in a part's header of the lengths of its name and extra field
 _LONGEST_SIZES = 24  # bytes of signature, checksum and sizes after a part, if not before it
-_END = 22  # bytes of the record that ends the archive, if it bears no comment
+_END = 22  # bytes of the record that ends the archive, if it has no comment
 _WHERE_PDFS_BEGIN = 1_024
 _MORE = (
     "There is more in it than its parts: it may be another kind of file as well, or hold an "
     "earlier version. Open it, save it under a new name and upload that."
 )
-# A part this small cannot be a bomb, whatever its ratio.
+# A part this small cannot be a bomb at any ratio.
 _SMALL = 1_000_000
 
 _MACROS = re.compile(
@@ -97,9 +97,9 @@ class Package:
                 raise Unacceptable("It is packed far too tightly for an ordinary document.")
 
     def _check_gaps(self, file: BinaryIO):
-        """Part follows part, then the directory, and that is the end.
+        """Refuse bytes between the parts, or between them, the directory and the end.
 
-        Between them another kind of file might lie, or what a part said before it was replaced.
+        They could be another kind of file, or the earlier content of a part that was replaced.
         """
         place = longest_gap = 0
         for part in sorted(self.archive.infolist(), key=lambda part: part.header_offset):

@@ -1,15 +1,14 @@
-"""PDF: every object is looked at, for what runs, is hidden, or would burst; and who made it."""
+"""PDF: every object is looked at, for what runs, is hidden, or would be far too large unpacked."""
 
 import io
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
 
-from . import pdf_boxes, pdf_polyglot, pdf_revisions
-from .acceptance import Facts, Limits, Unacceptable, check_link
+from . import pdf_boxes, pdf_metadata, pdf_polyglot, pdf_revisions
+from .acceptance import Limits, Reading, Unacceptable, check_link
 
 _RUNS = (
     "It holds JavaScript or another action that runs by itself. Print it to a new PDF and upload "
@@ -67,41 +66,10 @@ _BY_THEMSELVES = {"/GoTo", "/Named"}  # actions that may run unasked: they only 
 _PACKERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _LARGEST_STREAM, _LARGEST_SUM = 250_000_000, 1_500_000_000
 _STEP = 1_000_000
-_INFO = {
-    "/Author": "Author",
-    "/Creator": "Program",
-    "/Producer": "PDF made by",
-    "/Title": "Title",
-    "/Subject": "Subject",
-    "/Keywords": "Keywords",
-    "/CreationDate": "Created",
-    "/ModDate": "Last saved",
-    "/Company": "Company",
-    "/Manager": "Manager",
-}
-_UNTOLD = {"/Trapped", "/PTEX.Fullbanner", "/GTS_PDFXVersion"}
-_XMP = {
-    "creator": "Author",
-    "Author": "Author",
-    "LastModifiedBy": "Last saved by",
-    "CreatorTool": "Program",
-    "Producer": "PDF made by",
-    "title": "Title",
-    "description": "Subject",
-    "CreateDate": "Created",
-    "ModifyDate": "Last saved",
-    "Company": "Company",
-    "Manager": "Manager",
-    "AuthorsPosition": "Author’s position",
-}
-_COMMENTS = {"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut"}
-_COMMENTS |= {"/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Stamp", "/Caret", "/Ink"}
-_COMMENTS |= {"/Popup", "/Redact"}
-_MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _SHOWING = "Tj TJ ' \" Do"
 
 
-def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, media_type: str, limits: Limits) -> Reading:
     """Read it whole. Raises Unacceptable."""
     file.seek(0)
     data = file.read()
@@ -110,11 +78,11 @@ def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
         raise Unacceptable(_DAMAGED)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-            facts = _judge(pdf, media_type, limits)
+            reading = _examine(pdf, media_type, limits)
             if pdf_revisions.keeps_earlier(data, pdf):
-                facts.keeps_earlier = True
-                facts.note("Warning (earlier versions)", _EARLIER)
-            return facts
+                reading.keeps_earlier = True
+                reading.note("Warning (earlier versions)", _EARLIER)
+            return reading
     except pikepdf.PasswordError as error:
         raise Unacceptable(_PROTECTED) from error
     except (pikepdf.PdfError, pikepdf.PikepdfError) as error:
@@ -134,17 +102,17 @@ def limit_memory(limits: Limits) -> None:
     )
 
 
-def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
+def _examine(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Reading:
     if pdf.is_encrypted:
         raise Unacceptable(_PROTECTED)
     if len(pdf.objects) > limits.objects:
         raise Unacceptable(f"It is made of more than {limits.objects:,} objects.")
-    facts = Facts(media_type, pages=len(pdf.pages))
-    if not facts.pages:
+    reading = Reading(media_type, pages=len(pdf.pages))
+    if not reading.pages:
         raise Unacceptable("It has no pages.")
-    if facts.pages > limits.pages:
+    if reading.pages > limits.pages:
         raise Unacceptable(
-            f"It has {facts.pages:,} pages; the register takes up to {limits.pages:,}. "
+            f"It has {reading.pages:,} pages; the register takes up to {limits.pages:,}. "
             "Upload it in parts."
         )
     unpacked = 0
@@ -154,13 +122,13 @@ def _judge(pdf: pikepdf.Pdf, media_type: str, limits: Limits) -> Facts:
             unpacked += _unpacked_size(one)
             if unpacked > _LARGEST_SUM:
                 raise Unacceptable(_BURSTS)
-        _note_comment(one, facts)
+        pdf_metadata.note_comment(one, reading)
     seen: set[tuple[int, int]] = set()
-    facts.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
-    pdf_boxes.note_redaction_marks(pdf, facts)
-    pdf_boxes.note_covered_text(pdf, facts)
-    _note_metadata(pdf, facts)
-    return facts
+    reading.has_text = any(_shows_text(page.obj, seen) for page in pdf.pages)
+    pdf_boxes.note_redaction_marks(pdf, reading)
+    pdf_boxes.note_covered_text(pdf, reading)
+    pdf_metadata.note_metadata(pdf, reading)
+    return reading
 
 
 def _objects(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -246,15 +214,15 @@ def _inflated_size(packed: bytes) -> int:
             if size > _LARGEST_STREAM:
                 raise Unacceptable(_BURSTS)
     except zlib.error:
-        return size  # readers show what they could unpack, and so did whoever saw the page
+        return size  # readers show what they could unpack, so the page was seen that way
     return size
 
 
 def _shows_text(drawing: pikepdf.Object, seen: set[tuple[int, int]], around=None) -> bool:
     """Whether a page, or a drawing on it, shows text. A scan shows only its picture.
 
-    `seen` are the drawings already looked at: they may stand on many pages, and in each other.
-    `around` are the resources of the page, for a drawing that names none of its own.
+    `seen` are the drawings already looked at: they may be on many pages, and in each other.
+    `around` are the resources of the page, for a drawing that names no resources.
     """
     resources = drawing.get("/Resources", around or pikepdf.Dictionary())
     for instruction in pikepdf.parse_content_stream(drawing, _SHOWING):
@@ -274,37 +242,3 @@ def _shows_text(drawing: pikepdf.Object, seen: set[tuple[int, int]], around=None
 def _is_visible(operand: Any) -> bool:
     pieces = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
     return any(isinstance(one, pikepdf.String) and bytes(one).strip() for one in pieces)
-
-
-def _note_comment(one: pikepdf.Object, facts: Facts) -> None:
-    """The name on a comment."""
-    subtype = one.get("/Subtype")
-    if not isinstance(subtype, pikepdf.Name) or str(subtype) not in _COMMENTS:
-        return
-    if isinstance(author := one.get("/T"), pikepdf.String):
-        facts.note("Comments by", str(author))
-
-
-def _note_metadata(pdf: pikepdf.Pdf, facts: Facts) -> None:
-    """The document information and XMP, which often disagree."""
-    for key, value in pdf.docinfo.items():
-        if isinstance(value, pikepdf.String) and key not in _UNTOLD:
-            words = _INFO.get(key) or f"{key.lstrip('/')} (custom)"
-            facts.note(words, _day(str(value)))
-    try:
-        xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
-        told = list(xmp.items())
-    except Exception:  # XML or XMP that is not well-formed: pikepdf names no class for it
-        facts.note("Warning", "its XMP metadata cannot be read")
-        return
-    for key, value in told:
-        if words := _XMP.get(key.rpartition("}")[2]):
-            for one in [value] if isinstance(value, str) else value:
-                facts.note(words, _day(one))
-
-
-def _day(text: str) -> str:
-    """A moment as both PDF and XMP write it, to the day: to the second they rarely agree."""
-    if moment := _MOMENT.match(text):
-        return "-".join(moment.groups())
-    return text[:10] if re.match(r"\d{4}-\d\d-\d\dT", text) else text

@@ -1,13 +1,14 @@
-"""Text that a box hides on the page, but not from whoever selects and copies it."""
+"""Text that a box hides on the page, but that can still be selected and copied."""
 
 import time
 from collections.abc import Iterable
 
 import pikepdf
 
-from .acceptance import Facts
-from .pdf_drawing import THINNEST, Box, OutOfTime, Painter, Text
+from .acceptance import Reading
+from .pdf_drawing import THINNEST, Painter
 from .pdf_places import Area, common, sides
+from .pdf_state import Box, Text
 
 SECONDS = 8  # for all the pages of a document
 _MOST_NAMED = 20  # pages
@@ -15,20 +16,20 @@ _WARNING = "Warning (text under boxes)"
 _NOT_LOOKED_FOR = f"{_WARNING}: not looked for"
 
 
-def note_redaction_marks(pdf: pikepdf.Pdf, facts: Facts) -> None:
+def note_redaction_marks(pdf: pikepdf.Pdf, reading: Reading) -> None:
     """Places marked for redaction: applying the redactions takes the marks away."""
     for page in pdf.pages:
         marks = page.obj.get("/Annots")
         for mark in marks if isinstance(marks, pikepdf.Array) else ():
             if isinstance(mark, pikepdf.Dictionary) and mark.get("/Subtype") == "/Redact":
-                facts.is_only_marked = True
-                facts.note(
+                reading.is_only_marked = True
+                reading.note(
                     "Warning (redaction)", "marked, but the marked text is still in the file"
                 )
                 return
 
 
-def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
+def note_covered_text(pdf: pikepdf.Pdf, reading: Reading) -> None:
     """Warn of pages on which text lies under a box, or is black on black.
 
     A box is a filled upright rectangle, of the page, of a form drawn on it or of the appearance of
@@ -36,7 +37,7 @@ def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
     otherwise shaped fill, a thick line, or a box that shares its path with one around it; text in
     a layer that is switched off, off the page or clipped away; a single letter; and words in the
     picture of a scan. Where a letter lies is worked out from widths alone, so a box over a part of
-    a word may be missed. Nor is all that is found hidden on purpose.
+    a word may be missed. And not everything found is hidden on purpose.
     """
     painter = Painter(time.monotonic() + SECONDS)
     found: list[int] = []
@@ -44,13 +45,13 @@ def note_covered_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
         try:
             if painter.has_boxes(page) and _hides_text(painter.marks(page), painter):
                 found.append(number)
-        except OutOfTime:
-            facts.note(_NOT_LOOKED_FOR, f"from page {number} on: too much is drawn there")
+        except TimeoutError:
+            reading.note(_NOT_LOOKED_FOR, f"from page {number} on: too much is drawn there")
             break
         except pikepdf.PikepdfError:
-            facts.note(_NOT_LOOKED_FOR, f"on page {number}: its drawing is damaged")
+            reading.note(_NOT_LOOKED_FOR, f"on page {number}: its drawing is damaged")
     if found:
-        facts.note(
+        reading.note(
             _WARNING,
             f"on page {', '.join(map(str, found[:_MOST_NAMED]))}"
             f"{' and more' if len(found) > _MOST_NAMED else ''}: anyone can select and copy it",

@@ -7,7 +7,7 @@ it and of its annotations, only as exactly as is needed to say whether a box lie
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
@@ -18,13 +18,15 @@ from .pdf_places import (
     area_of,
     as_box,
     common,
+    fitting,
+    moved,
     numbers,
     sides,
     surrounding,
     times,
     without_frames,
 )
-from .pdf_state import State
+from .pdf_state import Box, State, Text
 
 _DEEPEST = 8  # forms drawn in forms
 _MOST_TOGETHER = 50  # boxes of one path that are compared with each other
@@ -32,35 +34,18 @@ THINNEST = 3  # points: a thinner box is a line
 _LETTER = 0.7  # of the size: the height above the line in which most of a letter is
 _UNSEEN = {3, 7}  # text rendering modes that paint nothing, as in the text of a scan
 _HIDDEN = 0b10  # flag of an annotation
-_BLANK = 32  # in fonts of one byte; others may have it anywhere
 _MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
-class OutOfTime(Exception):
-    """It takes longer than the caller is willing to wait."""
-
-
-class Text(NamedTuple):
-    area: Area
-    codes: frozenset[int]  # as the font knows its characters
-    is_dark: bool  # so dark, or so invisible, that nobody sees it on black
-
-
-class Box(NamedTuple):
-    area: Area
-    is_dark: bool
-    covers: bool  # what was painted there before can no longer be seen
-
-
 class Painter:
-    """Paints pages until `deadline` (of time.monotonic), then raises OutOfTime."""
+    """Paints pages until `deadline` (of time.monotonic), then raises TimeoutError."""
 
     def __init__(self, deadline: float):
         self.deadline = deadline
         self.fonts: dict[tuple[int, int], Font] = {}
 
     def has_boxes(self, page: pikepdf.Page) -> bool:
-        """Whether there are any, which is far sooner known than where the text is."""
+        """Whether there are any, which is much faster to find out than where the text is."""
         self.followed = _FOLLOWED_FOR_BOXES
         return any(min(sides(box.area)) >= THINNEST for box in self._marks(page))
 
@@ -81,7 +66,7 @@ class Painter:
 
     def check_time(self):
         if time.monotonic() > self.deadline:
-            raise OutOfTime
+            raise TimeoutError
 
     def _begin(self, resources: Any):
         self.resources = resources
@@ -135,9 +120,7 @@ class Painter:
             return
         own = area_of(numbers(look.get("/Matrix", IDENTITY)), *numbers(look.get("/BBox")))
         place = area_of(IDENTITY, *numbers(one.get("/Rect")))
-        wide, high = ((place[n + 2] - place[n]) / (own[n + 2] - own[n]) for n in (0, 1))
-        moved = place[0] - own[0] * wide, place[1] - own[1] * high
-        self.state.matrix = (wide, 0, 0, high, *moved)
+        self.state.matrix = fitting(own, place)
         yield from self._draw(look, 0)
 
     # Graphics state
@@ -183,9 +166,7 @@ class Painter:
         self.path.append([self._point(*corner) for corner in corners])
 
     def _point(self, x, y) -> tuple[float, float]:
-        a, b, c, d, e, f = self.state.matrix
-        x, y = float(x), float(y)
-        return a * x + c * y + e, b * x + d * y + f
+        return moved(self.state.matrix, float(x), float(y))
 
     def _clip_next(self):
         self.is_clipping = True
@@ -246,19 +227,14 @@ class Painter:
             if isinstance(piece, pikepdf.String):
                 yield from self._show_piece(bytes(piece))
             else:
-                self._advance(-float(piece) / 1_000 * self.state.size * self.state.stretch)
+                self._advance(
+                    -float(piece) / 1_000 * self.state.size * self.state.horizontal_scaling
+                )
 
     def _show_piece(self, text: bytes) -> Iterator[Text]:
         """Without the blanks around it, which nobody would miss under a box."""
         state = self.state
-        places, wide = [], 0.0
-        for code, width in state.font.letters(text):
-            is_blank = state.font.code_size == 1 and code == _BLANK
-            end = wide + (width * state.size) * state.stretch
-            if not is_blank:
-                places.append((code, wide, end))
-            gap = state.letter_gap + (state.word_gap if is_blank else 0)
-            wide = end + gap * state.stretch
+        places, wide = state.letters(text)
         if places:
             turned = times(self.text, state.matrix)
             top = state.rise + _LETTER * state.size
@@ -303,7 +279,7 @@ _WRITING: dict[str, Callable] = {
     "TL": _setter("leading"),
     "Tc": _setter("letter_gap"),
     "Tw": _setter("word_gap"),
-    "Tz": _setter("stretch", 0.01),
+    "Tz": _setter("horizontal_scaling", 0.01),
     "Ts": _setter("rise"),
     "Tr": _setter("mode"),
 }

@@ -25,11 +25,22 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def area_of(matrix: Matrix, x: float, y: float, x_end: float, y_end: float) -> Area:
-    """Where this rectangle comes to lie; around it, if it is turned."""
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    """The point after the transformation."""
     a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def fitting(own: Area, place: Area) -> Matrix:
+    """What moves and stretches one area to another."""
+    wide, high = ((place[n + 2] - place[n]) / (own[n + 2] - own[n]) for n in (0, 1))
+    return wide, 0, 0, high, place[0] - own[0] * wide, place[1] - own[1] * high
+
+
+def area_of(matrix: Matrix, x: float, y: float, x_end: float, y_end: float) -> Area:
+    """The rectangle after the transformation; if it is turned, the upright area around it."""
     corners = ((x, y), (x_end, y), (x_end, y_end), (x, y_end))
-    return surrounding([(a * p + c * q + e, b * p + d * q + f) for p, q in corners])
+    return surrounding([moved(matrix, *corner) for corner in corners])
 
 
 def surrounding(points: list[Point]) -> Area:
@@ -68,7 +79,7 @@ def common(one: Area, other: Area | None) -> Area | None:
 
 
 def without_frames(boxes: list[Area]) -> list[Area]:
-    """The boxes of one path, but for those in each other: they draw a frame with a hole."""
+    """The boxes of one path, except those inside each other, which draw a frame with a hole."""
     return [one for one in boxes if not any(_are_nested(one, other) for other in boxes)]
 
 

@@ -21,9 +21,9 @@ _PAGE = re.compile(rb"<(html|script|iframe|!doctype\s+html)[\s>]", re.IGNORECASE
 
 
 def check_one_kind(data: bytes) -> None:
-    """Refuse a PDF that something comes before or after, or that holds another kind as it stands.
+    """Refuse a PDF with something before or after it, or with a file of another kind in it.
 
-    Not found: a kind that has neither a signature nor a place of its own, such as some pictures.
+    Not found: a kind that has neither a signature nor a fixed place, such as some pictures.
     """
     if not data.startswith(b"%PDF-"):
         raise Unacceptable("Its name says it is a PDF, but it does not begin as one.")

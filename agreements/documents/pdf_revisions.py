@@ -16,7 +16,7 @@ _END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _OBJECT = re.compile(rb"(?<!\d)\d{1,10}\s+\d{1,5}\s+obj\b")
 _SPACE = b"\0\t\n\f\r "
 _TABLE = re.compile(rb"/Type\s*/XRef\b")
-_MOST_ENDS = 50  # beyond which nobody need count further
+_MOST_ENDS = 50  # more need not be counted
 _UNNAMED = {"/ObjStm", "/XRef"}  # found by where they are, so nothing refers to them
 _CONTENT_KEYS = {"/Length", "/Filter", "/DecodeParms"}
 
@@ -36,7 +36,7 @@ def keeps_earlier(data: bytes, pdf: pikepdf.Pdf) -> bool:
 
 
 def pages_taken_out(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Pages that are not among the pages: some programs delete only their place in the row."""
+    """Pages that the page tree no longer lists: some programs delete only the entry there."""
     shown = {page.obj.objgen for page in pdf.pages}
     for one in pdf.objects:
         is_page = isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Page"

@@ -1,15 +1,32 @@
 """The graphics state of a PDF (ISO 32000-2, 8.4), as far as it matters for what hides what."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from .pdf_fonts import Font
 from .pdf_places import IDENTITY, Area, Matrix, numbers
 
+_BLANK = 32  # in fonts of one byte; others may have it anywhere
 _DARK = 0.4  # of full brightness, below which black text can hardly be read
 _CLEAR = 0.8  # opacity below which one can see through
+
+
+class Text(NamedTuple):
+    """A piece of text that was painted."""
+
+    area: Area
+    codes: frozenset[int]  # as the font knows its characters
+    is_dark: bool  # so dark, or so invisible, that nobody sees it on black
+
+
+class Box(NamedTuple):
+    """A filled box that was painted."""
+
+    area: Area
+    is_dark: bool
+    covers: bool  # what was painted there before can no longer be seen
 
 
 @dataclass
@@ -25,7 +42,7 @@ class State:
     leading: float = 0
     letter_gap: float = 0
     word_gap: float = 0
-    stretch: float = 1
+    horizontal_scaling: float = 1
     rise: float = 0
     mode: int = 0
 
@@ -37,6 +54,18 @@ class State:
     @property
     def covers(self) -> bool:
         return not self.is_clear and (self.is_dark or not self.is_mixed)
+
+    def letters(self, text: bytes) -> tuple[list[tuple[int, float, float]], float]:
+        """(code, start, end) of each character but blanks, along the line; and the whole width."""
+        places, wide = [], 0.0
+        for code, width in self.font.letters(text):
+            is_blank = self.font.code_size == 1 and code == _BLANK
+            end = wide + (width * self.size) * self.horizontal_scaling
+            if not is_blank:
+                places.append((code, wide, end))
+            gap = self.letter_gap + (self.word_gap if is_blank else 0)
+            wide = end + gap * self.horizontal_scaling
+        return places, wide
 
     def set_opacity(self, chosen: pikepdf.Object) -> None:
         """By a dictionary of graphics state parameters."""

@@ -1,4 +1,4 @@
-"""CSV and TXT: characters that can be read, and rows that a spreadsheet reads as they stand."""
+"""CSV and TXT: readable characters, and no cell that a spreadsheet would run as a formula."""
 
 import codecs
 import csv
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from . import acceptance
-from .acceptance import Facts, Limits, Unacceptable, clean
+from .acceptance import Limits, Reading, Unacceptable, clean
 
 CHUNK = 65_536
 _ENCODINGS = {"utf-8": "utf-8", "cp1252": "windows-1252"}
@@ -32,13 +32,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _FORMULA = re.compile(r"(?:^|[;\t])\s*(?:=|[+\-@].*\|.*!)")
 
 
-def judge(file: BinaryIO, media_type: str, limits: Limits) -> Facts:
+def examine(file: BinaryIO, media_type: str, limits: Limits) -> Reading:
     """Read it whole. Raises Unacceptable."""
     _check_beginning(file)
     encoding = _encoding(file)
     if media_type == acceptance.CSV:
         _check_rows(file, encoding)
-    return Facts(f"{media_type}; charset={_ENCODINGS[encoding]}", has_text=True)
+    return Reading(f"{media_type}; charset={_ENCODINGS[encoding]}", has_text=True)
 
 
 def _check_beginning(file: BinaryIO) -> None:

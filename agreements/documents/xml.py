@@ -1,4 +1,4 @@
-"""Reading XML that outsiders made: as a stream, without entities, and nothing fetched."""
+"""Reading untrusted XML: as a stream, without entities, and without fetching anything."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -16,7 +16,7 @@ class Element(NamedTuple):
     name: str
     attributes: dict[str, str]
     text: str  # its own, without that of the elements inside it
-    around: tuple[str, ...]  # the element it stands in, preceded by the one that stands in
+    around: tuple[str, ...]  # its ancestors, the outermost first
 
 
 class _Reader:

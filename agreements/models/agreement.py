@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from organisations.dates import DATE_HELP, PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField, check_order
 from register.fields import ChoiceListField
 from register.indexing import DOCUMENT
 from register.models import Edition, Facet, Record
@@ -29,7 +29,7 @@ class Agreement(Record):
     """An arrangement by which police forces, policing bodies and fire services work together.
 
     A collaboration agreement under section 22A of the Police Act 1996
-    (legislation.gov.uk/ukpga/1996/16/section/22A), or one made on another footing.
+    (legislation.gov.uk/ukpga/1996/16/section/22A), or one made under another power.
     """
 
     kind = "agreement"
@@ -174,10 +174,8 @@ class Agreement(Record):
 
     def clean(self):
         super().clean()
-        if self.starts_on and self.expires_on and self.expires_on.last < self.starts_on.first:
-            raise ValidationError(
-                {"expires_on": "It cannot expire before it starts. Check both dates."}
-            )
+        words = "It cannot expire before it starts. Check both dates."
+        check_order(self, "starts_on", "expires_on", words)
         if self.term == Term.UNTIL_ENDED and self.expires_on:
             raise ValidationError(
                 {"term": "“Until it is ended” has no expiry date. Take one of the two out."}
@@ -193,7 +191,7 @@ class Agreement(Record):
         return frozenset(copies.values_list("value", flat=True))
 
     def findings(self, content):
-        return rules.judge(content, timezone.localdate())
+        return rules.check(content, timezone.localdate())
 
     def blockers(self, content):
         """Also what the law forbids to publish (rules of severity "blocks")."""

@@ -29,7 +29,7 @@ class DocumentManager(models.Manager):
 
 
 class Document(models.Model):
-    """A document of an agreement: here as a copy, withheld with a reason, or awaited.
+    """A document of an agreement: published as a copy, withheld with a reason, or awaited.
 
     Section 23E of the Police Act 1996 asks for a copy of the agreement or the fact of it; the
     reasons for withholding are those of the Freedom of Information Act 2000. The public address of
@@ -117,7 +117,7 @@ class Document(models.Model):
         elif self.is_withheld and self.was_published() and self.is_withheld_from_earlier is None:
             raise ValidationError({"is_withheld_from_earlier": ASK_OF_EARLIER})
         if not self.is_withheld:
-            self.is_withheld_from_earlier = None  # the answer was about a copy that is here no more
+            self.is_withheld_from_earlier = None  # it was about a copy that has gone
         if self.is_redacted and self.file:
             try:
                 check_redacted(self.file)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from organisations.dates import DATE_HELP, PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField, check_order
 from organisations.models import Group, Organisation
 from register.models import Outcome, Source
 
@@ -83,8 +83,7 @@ class Party(models.Model):
         return str(self.organisation or self.group)
 
     def clean(self):
-        if self.joined_on and self.left_on and self.left_on.last < self.joined_on.first:
-            raise ValidationError({"left_on": "A party cannot leave before it joins."})
+        check_order(self, "joined_on", "left_on", "A party cannot leave before it joins.")
 
 
 class VariationManager(models.Manager):
@@ -161,15 +160,13 @@ class Variation(models.Model):
             raise ValidationError(
                 {"new_expires_on": "What ends the agreement gives it no new expiry."}
             )
-        counts_from = self.effective_on or self.made_on
-        if counts_from and self.new_expires_on and self.new_expires_on.last < counts_from.first:
-            raise ValidationError(
-                {"new_expires_on": "The new expiry is before the variation takes effect."}
-            )
+        counts_from = "effective_on" if self.effective_on else "made_on"
+        words = "The new expiry is before the variation takes effect."
+        check_order(self, counts_from, "new_expires_on", words)
 
 
 class Review(models.Model):
-    """A look back at whether the agreement still serves: office policy, no duty in statute."""
+    """A review of whether the agreement is still useful: office policy, no duty in statute."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews")
     reviewed_on = PartialDateField("reviewed", help_text=DATE_HELP)
@@ -185,9 +182,8 @@ class Review(models.Model):
         return f"Review, {self.reviewed_on.display()}"
 
     def clean(self):
-        due, done = self.next_review_on, self.reviewed_on
-        if due and done and due.last < done.first:
-            raise ValidationError({"next_review_on": "The next review is before this one."})
+        words = "The next review is before this one."
+        check_order(self, "reviewed_on", "next_review_on", words)
 
 
 class AgreementSource(Source):

@@ -1,4 +1,4 @@
-"""A file as somebody uploaded it: judged, kept, and never changed."""
+"""A file as somebody uploaded it: inspected, stored, and never changed."""
 
 import errno
 import hashlib
@@ -32,7 +32,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def inspect_upload(upload, name: str) -> Inspection:
-    """Judge a file within the limits of the settings. Raises Unacceptable."""
+    """Inspect a file within the limits of the settings. Raises Unacceptable."""
     limits = Limits(size=settings.DOCUMENT_MAX_BYTES, pages=settings.DOCUMENT_MAX_PAGES)
     return inspect(upload, name, limits, _scan if settings.DOCUMENT_SCANNER else None)
 
@@ -41,7 +41,7 @@ def _scan(file: BinaryIO) -> None:
     """Ask the virus scanner. No answer is a refusal."""
     try:
         finding = import_string(settings.DOCUMENT_SCANNER)(file)
-    except Exception as error:  # whatever the scanner is, and however it fails
+    except Exception as error:  # scanners differ, and so do their errors
         logger.exception("The virus scanner failed")
         raise Unacceptable(
             "The virus scanner did not answer, so the file could not be checked. Nothing was "
@@ -58,17 +58,17 @@ def stored_name(stored: "StoredFile", filename: str) -> str:
 
 class StoredFileQuerySet(models.QuerySet):
     def keep(self, upload, by) -> "StoredFile":
-        """Judge an upload and keep it. Raises Unacceptable, with words for whoever uploaded it.
+        """Inspect an upload and store it. Raises Unacceptable, with words for the uploader.
 
-        Judging can take many seconds, so call it before a transaction begins. There is a row only
-        once every byte is there; what a failure leaves in the storage is swept.
+        Inspecting can take many seconds, so call it before a transaction begins. The row is made
+        only once every byte is stored; `sweep_documents` removes what a failure leaves behind.
         """
         found = inspect_upload(upload, upload.name)
         stored = self.model(uploaded_by=by, **vars(found))
         try:
             stored.content.save(found.name, upload, save=False)
             is_whole = stored.hash_content() == found.sha256
-        except Exception as error:  # a disk raises OSError; an object store whatever it likes
+        except Exception as error:  # a disk raises OSError, an object store its own errors
             logger.exception("An uploaded document could not be kept")
             is_full = getattr(error, "errno", None) in _FULL
             raise Unacceptable(DISK_FULL if is_full else NOT_KEPT) from error

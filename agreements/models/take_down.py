@@ -51,6 +51,6 @@ class TakeDown(models.Model):
 
     @property
     def name(self) -> str:
-        """What the file was called, whatever the document has become since."""
+        """What the file was called, even if the document has changed since."""
         stored = StoredFile.objects.newest(self.sha256)
         return stored.name if stored else self.sha256

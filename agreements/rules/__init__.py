@@ -1,7 +1,7 @@
 """The law on agreements, and the office's policy, as rules that read a body.
 
-One code judges a draft, an edition and the register as at any date. Each rule stands in one place,
-with its citation, its address, how much it matters and what to do about it.
+The same code checks a draft, an edition and the register as at any date. Each rule is in one place,
+with its citation, its address, its severity and what to do about it.
 """
 
 import datetime
@@ -30,8 +30,8 @@ __all__ = [
     "Finding",
     "Rule",
     "Severity",
+    "check",
     "findings_by_day",
-    "judge",
     "section_22a_status",
 ]
 
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def judge(body: dict, on: datetime.date) -> list[Finding]:
+def check(body: dict, on: datetime.date) -> list[Finding]:
     """Everything that is wrong with the body on the day, in the order of the rules."""
     return list(findings(RULES, body, on))
 

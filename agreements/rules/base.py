@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds. Each rule stands once, in the module of its theme."""
+"""What a rule is, and what it finds. The modules beside this one hold the rules, by theme."""
 
 import datetime
 import inspect
@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 
 OFFICE_POLICY = "Office policy"
 LONGEST_LIST = 5
-Judge = Callable[..., Iterable[str]]
+Check = Callable[..., Iterable[str]]
 
 
 class Severity(TextChoices):
@@ -41,7 +41,7 @@ class Act(TextChoices):
 class Rule:
     """One rule of law or of the office.
 
-    `judge(body)`, or `judge(body, on)` where the day matters, yields a message for each thing
+    `check(body)`, or `check(body, on)` where the day matters, yields a message for each thing
     wrong, in words for the clerk: what it is and what to do. `public` says the same to a reader who
     can do nothing about it.
     """
@@ -52,23 +52,19 @@ class Rule:
     url: str
     severity: Severity
     public: str
-    judge: Judge
+    check: Check
 
     @cached_property
     def follows_the_day(self) -> bool:
         """Whether what it finds depends on the day."""
-        return len(inspect.signature(self.judge).parameters) > 1
+        return len(inspect.signature(self.check).parameters) > 1
 
     def messages(self, body: dict, on: datetime.date) -> Iterable[str]:
-        return self.judge(body, on) if self.follows_the_day else self.judge(body)
+        return self.check(body, on) if self.follows_the_day else self.check(body)
 
     @property
     def severity_label(self) -> str:
         return Severity(self.severity).label
-
-    @property
-    def is_policy(self) -> bool:
-        return self.citation == OFFICE_POLICY
 
 
 @dataclass(frozen=True)
@@ -79,26 +75,26 @@ class Finding:
     message: str
 
 
-def law(act: Act, section: str, severity: Severity, id: str, title: str, public: str, judge: Judge):
+def law(act: Act, section: str, severity: Severity, id: str, title: str, public: str, check: Check):
     """A rule of a statute. The address is the section's: of "22A(3) to (5)" that of 22A."""
     citation, url = f"{act.label}, section {section}", f"{act}/section/{section.partition('(')[0]}"
-    return Rule(id, title, citation, url, severity, public, judge)
+    return Rule(id, title, citation, url, severity, public, check)
 
 
-def policy(severity: Severity, id: str, title: str, public: str, judge: Judge):
+def policy(severity: Severity, id: str, title: str, public: str, check: Check):
     """A rule that the office sets itself; no statute asks for it."""
-    return Rule(id, title, OFFICE_POLICY, "", severity, public, judge)
+    return Rule(id, title, OFFICE_POLICY, "", severity, public, check)
 
 
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:
-    """Everything these rules find, in their order. What a rule says twice is one finding."""
+    """Everything these rules find, in their order. The same message of a rule is one finding."""
     for rule in rules:
         for message in dict.fromkeys(rule.messages(body, on)):
             yield Finding(rule, message)
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names in a sentence: "A, B and C"; no more than a reader takes in."""
+def text_list(names: Iterable[str]) -> str:
+    """Names in a sentence: "A, B and C"; of many, the first few and how many more."""
     names = list(names)
     if len(names) > LONGEST_LIST:
         names = [*names[: LONGEST_LIST - 1], f"{len(names) - LONGEST_LIST + 1} more"]

@@ -1,8 +1,8 @@
-"""In what capacity each party signs: the statutes judge that, so it must be right."""
+"""In what capacity each party signs, which the statutes turn on."""
 
 from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, listed, policy
-from .facts import (
+from .base import Act, Severity, law, policy, text_list
+from .readings import (
     NAMED_FORCES,
     NAMED_POLICING_BODIES,
     Kind,
@@ -35,7 +35,7 @@ POLICE_CAPACITIES = Capacity.CHIEF_OFFICER, Capacity.POLICING_BODY
 
 
 def capacity_fits(body: dict):
-    """A chief officer is of a police force, and so on; an unknown kind is not judged."""
+    """A chief officer is of a police force, and so on; an unknown kind is not checked."""
     if not has_all_parties(body):
         return
     for person in persons(body["parties"]):
@@ -54,8 +54,8 @@ def capacity_stated(body: dict):
     unstated = [p.name for p in persons(body["parties"]) if p.capacity == Capacity.NOT_STATED]
     if unstated:
         yield (
-            f"The capacity of {listed(unstated)} is not recorded, and the law on parties turns on "
-            "it. Look in the agreement's list of parties and record it."
+            f"The capacity of {text_list(unstated)} is not recorded, and the law on parties turns "
+            "on it. Look in the agreement's list of parties and record it."
         )
 
 

@@ -1,6 +1,6 @@
 """Dates that contradict one another, or that say the agreement's story is not finished.
 
-Dates known to the month or marked as uncertain are judged only where every reading agrees.
+Dates known to the month or marked as uncertain are checked only where every reading agrees.
 """
 
 import datetime
@@ -9,7 +9,7 @@ from .. import terms
 from ..terms import parse
 from ..vocabulary import Lifecycle, Stage
 from .base import Severity, policy
-from .facts import certainly_before, certainly_past, has_all_parties, persons
+from .readings import certainly_before, certainly_past, has_all_parties, persons
 
 TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
 
@@ -92,7 +92,7 @@ def notice_of_a_party(body: dict):
 
 
 def past_expiry(body: dict, on: datetime.date):
-    """Past its expiry and not renewed it is expired, never in force: so say what became of it."""
+    """An agreement past its expiry and not renewed is expired: record what became of it."""
     if terms.lifecycle_on(body, on) != Lifecycle.EXPIRED or body["replaced_by"]:
         return
     yield (

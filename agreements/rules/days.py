@@ -9,7 +9,7 @@ from register.index import FindingSpan
 from .. import terms
 from ..terms import DAY, parse
 from .base import Rule
-from .facts import (
+from .readings import (
     ACT_OF_2017_IN_FORCE,
     SECTION_22A_AMENDED,
     SECTION_22A_IN_FORCE,

@@ -8,8 +8,9 @@ import datetime
 from collections import Counter
 
 from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, listed
-from .facts import (
+from .base import Act, Severity, law, text_list
+from .parties import bodies_certainly_absent, bodies_perhaps_absent, unmatched
+from .readings import (
     ACT_OF_2017_IN_FORCE,
     Kind,
     Nation,
@@ -20,8 +21,7 @@ from .facts import (
     made_span,
     original_parties,
 )
-from .parties import bodies_certainly_absent, bodies_perhaps_absent, unmatched
-from .roles import Roles, Verdict, verdict
+from .roles import Compliance, Roles, compliance
 
 AMBULANCE, FIRE, POLICE, OTHER = "ambulance", "fire", "police", "other"
 ROLES = {
@@ -69,14 +69,14 @@ def before_the_act(body: dict, on: datetime.date):
         )
 
 
-def services_among_parties(body: dict) -> Verdict:
+def services_among_parties(body: dict) -> Compliance:
     if not applies(body) or not has_all_parties(body):
-        return Verdict.YES
-    return verdict(map(roles_of, original_parties(body)), [two_services])
+        return Compliance.YES
+    return compliance(map(roles_of, original_parties(body)), [two_services])
 
 
 def services(body: dict):
-    if services_among_parties(body) is Verdict.NO:
+    if services_among_parties(body) is Compliance.NO:
         yield (
             "Its parties are not from two services. An agreement under section 1 needs a party "
             "from at least two of these in England: police, fire and rescue, ambulance. Check the "
@@ -85,7 +85,7 @@ def services(body: dict):
 
 
 def services_depend(body: dict):
-    if services_among_parties(body) is Verdict.DEPENDS:
+    if services_among_parties(body) is Compliance.DEPENDS:
         yield (
             "Whether its parties are from two services in England depends on what is not recorded: "
             "a party’s capacity, or its nation in the directory. Record them."
@@ -164,7 +164,7 @@ def _consultation_missing(body: dict) -> list[str]:
     people = original_parties(body)
     _, alone = unmatched([p for p in people if p.nation == Nation.ENGLAND])
     in_london = LONDON_FIRE_COMMISSIONER in {person.slug for person in people}
-    names = listed(person.name for person in alone)
+    names = text_list(person.name for person in alone)
     return [
         *([f"whether {names} consulted the chief officer, who is not a party"] if alone else []),
         *(["whether the Mayor of London, if not a party, was consulted"] if in_london else []),

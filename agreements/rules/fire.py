@@ -4,9 +4,9 @@ Wording read in a copy of legislation.gov.uk, revised to date. The Act is of Eng
 """
 
 from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, listed
+from .base import Act, Severity, law, text_list
 from .emergency import FIRE, OTHER, ROLES_BY_KIND
-from .facts import (
+from .readings import (
     ENGLAND_AND_WALES,
     Person,
     has_all_parties,
@@ -32,8 +32,8 @@ def may_be_another(person: Person) -> bool:
     return person.capacity != Capacity.FIRE_AUTHORITY
 
 
-def judged(body: dict, basis: str) -> list[Person]:
-    """The parties to judge under this basis; none where that cannot be done."""
+def checkable_parties(body: dict, basis: str) -> list[Person]:
+    """The parties to check under this basis; empty where that cannot be done."""
     if not has_basis(body, basis) or not has_all_parties(body):
         return []
     return original_parties(body)
@@ -41,7 +41,7 @@ def judged(body: dict, basis: str) -> list[Person]:
 
 def reinforcement_scheme(body: dict):
     """s.13(1), (2). Others may be party where the agreement rests on a further power too."""
-    people = judged(body, LegalBasis.S13)
+    people = checkable_parties(body, LegalBasis.S13)
     authorities = [person for person in people if may_be_authority(person)]
     if people and len(authorities) < 2:
         yield (
@@ -52,14 +52,14 @@ def reinforcement_scheme(body: dict):
     if others and not set(body["legal_bases"]) - NOT_POWERS:
         yield (
             f"A reinforcement scheme is between fire and rescue authorities alone, and "
-            f"{listed(others)} is not one by what is recorded. Check the capacity, or add the "
+            f"{text_list(others)} is not one by what is recorded. Check the capacity, or add the "
             "further legal basis."
         )
 
 
 def other_employers(body: dict):
     """s.15(1), (2). Whether the partner employs fire-fighters is not something the body records."""
-    people = judged(body, LegalBasis.S15)
+    people = checkable_parties(body, LegalBasis.S15)
     if people and not any(map(may_be_authority, people)):
         yield (
             "No fire and rescue authority is a party, and arrangements under section 15 are made "
@@ -75,7 +75,7 @@ def other_employers(body: dict):
 
 def discharge_by_others(body: dict):
     """s.16(1). Who extinguishes fires must employ fire-fighters (s.16(2)): not in the body."""
-    people = judged(body, LegalBasis.S16)
+    people = checkable_parties(body, LegalBasis.S16)
     if people and not any(map(may_be_authority, people)):
         yield (
             "No fire and rescue authority is a party, and arrangements under section 16 are about "

@@ -10,8 +10,8 @@ from collections import Counter
 
 from .. import terms
 from ..vocabulary import Capacity, LegalBasis, Lifecycle
-from .base import Act, Severity, law, listed
-from .facts import (
+from .base import Act, Severity, law, text_list
+from .readings import (
     SECTION_22A_AMENDED,
     SECTION_22A_IN_FORCE,
     Kind,
@@ -26,7 +26,7 @@ from .facts import (
     persons,
     policing_bodies,
 )
-from .roles import Roles, Verdict, verdict
+from .roles import Compliance, Roles, compliance
 
 CHIEF, BODY, OTHER = "chief officer", "policing body", "other person"
 FORCE, POLICING_BODY, BODY_AND_FORCE = "force", "policing_body", "policing_body_and_force"
@@ -56,9 +56,9 @@ def meets_present_version(count: Counter) -> bool:
     """s.22A(1) since 31 March 2017: also chief officers with one policing body and another person.
 
     So one force, its commissioner and a fire and rescue authority can be parties. A commissioner
-    who is also the fire and rescue authority counts as both: that authority is a corporation sole
-    of its own (Fire and Rescue Services Act 2004 s.4A(1)). Whether a mayor, who is not, counts as
-    another person is for a lawyer; the register goes by the capacities recorded.
+    who is also the fire and rescue authority counts as both: that authority is a separate
+    corporation sole (Fire and Rescue Services Act 2004 s.4A(1)). Whether a mayor, who is not,
+    counts as another person is for a lawyer; the register goes by the capacities recorded.
     """
     return count[BODY] >= 2 or bool(count[BODY] and count[CHIEF] and count[OTHER])
 
@@ -73,16 +73,16 @@ def versions(first: datetime.date, last: datetime.date) -> list:
     return tests
 
 
-def parties_when_made(body: dict, on: datetime.date) -> Verdict:
+def parties_when_made(body: dict, on: datetime.date) -> Compliance:
     """Whether the parties were those that s.22A(1) asked for on the day it was made."""
     tests = versions(*made_span(body, on))
     if not (is_s22a(body) and has_all_parties(body) and tests):
-        return Verdict.YES
-    return verdict(map(roles_of, original_parties(body)), tests)
+        return Compliance.YES
+    return compliance(map(roles_of, original_parties(body)), tests)
 
 
 def s22a_parties(body: dict, on: datetime.date):
-    if parties_when_made(body, on) is Verdict.NO:
+    if parties_when_made(body, on) is Compliance.NO:
         yield (
             "These parties cannot make a section 22A agreement. It takes two or more policing "
             "bodies, with or without chief officers; or, since 31 March 2017, one or more chief "
@@ -92,7 +92,7 @@ def s22a_parties(body: dict, on: datetime.date):
 
 
 def s22a_parties_depend(body: dict, on: datetime.date):
-    if parties_when_made(body, on) is Verdict.DEPENDS:
+    if parties_when_made(body, on) is Compliance.DEPENDS:
         yield (
             "Whether these parties could make a section 22A agreement depends on what is not "
             "recorded: the day it was made (the law changed on 31 March 2017), or in what capacity "
@@ -124,14 +124,14 @@ def s23_after_2012(body: dict, on: datetime.date):
 
 
 def power_lost(body: dict, on: datetime.date):
-    """Judged by the law on the day asked about: s.23C(6) speaks of “a particular time”."""
+    """By the law on the day asked about: s.23C(6) speaks of “a particular time”."""
     tests = versions(on, on)
     in_force = terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
     if not (is_s22a(body) and has_all_parties(body) and in_force and tests):
         return
-    if parties_when_made(body, on) is Verdict.NO:
+    if parties_when_made(body, on) is Compliance.NO:
         return
-    if verdict(map(roles_of, persons(terms.parties_on(body, on))), tests) is Verdict.NO:
+    if compliance(map(roles_of, persons(terms.parties_on(body, on))), tests) is Compliance.NO:
         yield (
             "Since a party left, those that remain could not make a section 22A agreement, and "
             "each that lacks the power must cease to be a party. Record who has joined in its "
@@ -222,7 +222,7 @@ def unmatched_to_check(body: dict):
 
 
 def _names(people: list[Person]) -> str:
-    return listed(person.name for person in people)
+    return text_list(person.name for person in people)
 
 
 RULES = (

@@ -6,15 +6,15 @@ Not checked: any later change to ss.23A, 23C, 23D and 23E.
 """
 
 from .. import terms
-from .base import Act, Severity, law, listed
-from .facts import (
+from .base import Act, Severity, law, text_list
+from .parties import unmatched
+from .readings import (
     chief_officers,
     has_all_parties,
     is_made,
     is_s22a,
     original_parties,
 )
-from .parties import unmatched
 
 
 def in_writing(body: dict):
@@ -85,13 +85,13 @@ def _consultation_missing(body: dict) -> list[str]:
     _, alone = unmatched(original_parties(body))
     if not alone or body["consultation_note"].strip():
         return []
-    names = listed(person.name for person in alone)
+    names = text_list(person.name for person in alone)
     return [f"whether {names} consulted the chief officer, who is not a party"]
 
 
 def _responsibility_missing(people) -> list[str]:
     unknown = [chief.name for chief in chief_officers(people) if not chief.overseen_by]
-    return [f"which policing body is responsible for {listed(unknown)}"] if unknown else []
+    return [f"which policing body is responsible for {text_list(unknown)}"] if unknown else []
 
 
 RULES = (

@@ -1,18 +1,18 @@
 """How an agreement and its documents are published: section 23E, and the office's own policy.
 
-s.23E(1) of the Police Act 1996 asks whoever makes an agreement to publish it, or the fact of it and
-such other details as they think appropriate (wording read as substituted by 2009 c. 26 s.5 and
+s.23E(1) of the Police Act 1996 asks those who make an agreement to publish it, or the fact of it
+and such other details as they think appropriate (wording read as substituted by 2009 c. 26 s.5 and
 amended by 2011 c. 13 Sch. 12 para. 7; later changes not checked). An entry in this register is the
 fact and the details, for the office that keeps it; every other party has the duty too. So a copy
-not yet here is no breach, and withholding one is for policy to limit.
+that is not yet here is no breach, and how far one may be withheld is a matter of policy.
 """
 
 import datetime
 
 from ..terms import parse
 from ..vocabulary import PublicationKind
-from .base import Act, Severity, law, listed, policy
-from .facts import certainly_past, is_made, is_s22a
+from .base import Act, Severity, law, policy, text_list
+from .readings import certainly_past, is_made, is_s22a
 
 AGREEMENT, SUMMARY = "agreement", "summary"
 
@@ -48,7 +48,7 @@ def nothing_withheld_attached(body: dict):
     elif body["publication"] == PublicationKind.REDACTED_COPY and unredacted:
         yield (
             "A redacted copy is to be published, but a copy not marked as redacted is attached: "
-            f"{listed(copy['name'] for copy in unredacted)}. Replace it with the redacted copy, "
+            f"{text_list(copy['name'] for copy in unredacted)}. Replace it with the redacted copy, "
             "or mark it as redacted once you have looked through it."
         )
 
@@ -79,7 +79,7 @@ def form_matches_documents(body: dict):
 
 
 def withheld_shows_enough(body: dict):
-    """What a withheld agreement must still show: DESIGN's policy is title, parties and reason."""
+    """What a withheld agreement must still show: by office policy its title, parties and reason."""
     if body["publication"] != PublicationKind.WITHHELD:
         return
     missing = [
@@ -90,7 +90,7 @@ def withheld_shows_enough(body: dict):
     if missing:
         yield (
             "The agreement is withheld. The register still shows its title, its parties and why, "
-            f"and this lacks {listed(missing)}. Add it."
+            f"and this lacks {text_list(missing)}. Add it."
         )
 
 
@@ -105,7 +105,7 @@ def withheld_documents_explained(body: dict):
             *(["which office decided"] if not withheld["decided_by"] else []),
         ]
         if missing:
-            yield f"“{document['title']}” is withheld without saying {listed(missing)}. Add it."
+            yield f"“{document['title']}” is withheld without saying {text_list(missing)}. Add it."
 
 
 def withheld_documents_reviewed(body: dict, on: datetime.date):
@@ -124,7 +124,7 @@ def withheld_documents_reviewed(body: dict, on: datetime.date):
 
 
 def copy_awaited(body: dict):
-    """Nothing unlawful: the fact and the details stand meanwhile. A reminder, for any agreement."""
+    """A reminder, for any agreement: meanwhile the fact and the details are lawful."""
     if body["publication"] == PublicationKind.AWAITING_UPLOAD and not copies(body):
         yield (
             "The copy is still to be uploaded. Upload it, or say that only the fact and details "
@@ -132,7 +132,7 @@ def copy_awaited(body: dict):
         )
     titles = [d["title"] for d in body["documents"] if not d["file"] and not d["withheld"]]
     if titles:
-        yield f"Documents still to be uploaded: {listed(titles)}. Upload or remove them."
+        yield f"Documents still to be uploaded: {text_list(titles)}. Upload or remove them."
 
 
 RULES = (

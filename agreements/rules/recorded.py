@@ -1,11 +1,11 @@
-"""Facts that any record needs before it can be judged: who, under what power, and when."""
+"""What has to be recorded before other rules can be checked: who, under what power, and when."""
 
 import datetime
 
 from .. import terms
 from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
-from .base import Severity, listed, policy
-from .facts import has_all_parties, has_nobody, is_made
+from .base import Severity, policy, text_list
+from .readings import has_all_parties, has_nobody, is_made
 
 
 def parties_recorded(body: dict):
@@ -20,8 +20,8 @@ def parties_recorded(body: dict):
     elif not has_all_parties(body):
         empty = [p["group"]["name"] for p in body["parties"] if has_nobody(p)]
         yield (
-            f"Nobody is recorded as a member of {listed(empty)}, so the law on parties cannot be "
-            "checked. Ask the national role to add who is in the group."
+            f"Nobody is recorded as a member of {text_list(empty)}, so the law on parties cannot "
+            "be checked. Ask the national role to add who is in the group."
         )
 
 

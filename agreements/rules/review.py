@@ -14,7 +14,7 @@ from .. import terms
 from ..terms import parse
 from ..vocabulary import Lifecycle
 from .base import Severity, policy
-from .facts import is_marked
+from .readings import is_marked
 
 USUAL_INTERVAL = 12
 

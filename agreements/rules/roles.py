@@ -1,7 +1,7 @@
 """Whether enough of the right persons are parties, when some capacities are not recorded.
 
 A statute asks for so many persons in such roles. A person whose capacity is not recorded can be
-several things, so the answer is yes or no only where it holds whichever it is.
+several things, so the answer is yes or no only where it is the same for all of them.
 """
 
 import itertools
@@ -15,7 +15,7 @@ Test = Callable[[Counter], bool]
 ENOUGH = 3
 
 
-class Verdict(Enum):
+class Compliance(Enum):
     """Whether the law is met."""
 
     YES = "yes"
@@ -23,13 +23,13 @@ class Verdict(Enum):
     DEPENDS = "depends"
 
 
-def verdict(people: Iterable[Roles], tests: Iterable[Test]) -> Verdict:
+def compliance(people: Iterable[Roles], tests: Iterable[Test]) -> Compliance:
     """Whether people, each in one of their roles, meet every version of the law that may apply."""
     counts = list(_counts(people))
     answers = {test(count) for test in tests for count in counts}
     if answers == {False}:
-        return Verdict.NO
-    return Verdict.DEPENDS if False in answers else Verdict.YES
+        return Compliance.NO
+    return Compliance.DEPENDS if False in answers else Compliance.YES
 
 
 def _counts(people: Iterable[Roles]):

@@ -8,8 +8,8 @@ def section_22a_status(body: dict) -> str:
 
     Police Act 1996 s.22A (legislation.gov.uk/ukpga/1996/16/section/22A), inserted by the Police
     Reform and Social Responsibility Act 2011 s.89, in force on 16 January 2012 (SI 2011/3019
-    art. 3); agreements before that day were made under s.23. Judged by the legal bases stated;
-    nothing is guessed from the parties.
+    art. 3); agreements before that day were made under s.23. It follows from the legal bases
+    stated; nothing is guessed from the parties.
     """
     bases = set(body["legal_bases"])
     if LegalBasis.S22A in bases:

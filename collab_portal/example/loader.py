@@ -16,7 +16,7 @@ from . import sign_ins
 from .files import BadEntry, read
 
 FOLDER = Path(__file__).parent
-# Each kind has the file of its plural name, and after those that it names.
+# The file of each kind has its plural name. A kind comes after those that it names.
 KINDS: dict[str, type[Record]] = {
     "agreements": Agreement,
     "sites": Site,
@@ -106,7 +106,7 @@ def submitted(model: type[Record], entry: dict, editor) -> Record:
                 **{relation.field.name: record},
             )
     try:
-        record.edited(by=editor)
+        record.record_edit(by=editor)
         record.submit(by=editor, note=note)
     except Refused as refusal:
         raise BadEntry(f"{where}: {refusal}") from refusal
@@ -118,7 +118,7 @@ def _key(model: type[models.Model]) -> str:
 
 
 def _belonging(model: type[Record]) -> list:
-    """What is a record's own, such as its sources: the rows that would go with it."""
+    """The relations of rows that belong to a record, such as its sources."""
     return [r for r in model._meta.related_objects if r.on_delete is models.CASCADE]
 
 

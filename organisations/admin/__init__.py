@@ -1,4 +1,4 @@
-"""The staff desk for reference data and for the people who keep the register."""
+"""The admin of reference data, and of the people who keep the register."""
 
 from .people import MembershipInline, UserAdmin
 from .reference import GroupAdmin, OrganisationAdmin

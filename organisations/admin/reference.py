@@ -42,13 +42,13 @@ class ReferencePermissions:
 
 
 class ReferenceInline(ReferencePermissions, admin.StackedInline):
-    """Facts about one organisation or group, each in a labelled block of its own."""
+    """Rows about one organisation or group, each in its own labelled block."""
 
     extra = 0
 
 
 class ReferenceAdmin(ReferencePermissions, admin.ModelAdmin):
-    """A thing with a permanent address: it may be corrected, and never deleted."""
+    """Admin of objects with a permanent address: they may be corrected, never deleted."""
 
     save_on_top = True
 

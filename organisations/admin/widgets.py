@@ -1,5 +1,6 @@
-"""Boxes to type an organisation or a group into."""
+"""Autocomplete boxes for organisations and groups."""
 
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
 
 from ..directory import Directory
@@ -7,7 +8,7 @@ from ..models import Group, Organisation
 
 
 class DirectorySelect(AutocompleteSelect):
-    """Knows the names of what is chosen from memory, however many rows a form has."""
+    """Takes the names of what is chosen from memory, so that many rows cost no queries."""
 
     def __init__(self, field, admin_site, directory: Directory):
         super().__init__(field, admin_site)
@@ -23,8 +24,8 @@ class DirectorySelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class NamesFromDirectory:
-    """Of an admin or inline: its boxes for organisations and groups are of that sort."""
+class NamesFromDirectory(BaseModelAdmin):
+    """An admin or inline that uses DirectorySelect for organisations and groups."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         is_typed_into = db_field.name in self.get_autocomplete_fields(request)

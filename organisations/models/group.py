@@ -33,12 +33,6 @@ class Group(ReferenceModel):
     def __str__(self):
         return self.name
 
-    @property
-    def current_members(self):
-        """The organisations in it today, in order of name."""
-        rows = self.memberships.select_related("organisation").order_by("organisation__name", "pk")
-        return list(dict.fromkeys(row.organisation for row in rows if row.is_current))
-
 
 class GroupMembership(ReferenceModel):
     """An organisation's time in a group. It leaves by a date, not by deleting the row."""

@@ -16,7 +16,7 @@ class User(AbstractUser):
     """
 
     def refresh_from_db(self, *args, **kwargs):
-        self.forget_memberships()
+        self.reload_memberships()
         super().refresh_from_db(*args, **kwargs)
 
     @cached_property
@@ -26,7 +26,7 @@ class User(AbstractUser):
             return []
         return list(Membership.objects.current().filter(user=self))
 
-    def forget_memberships(self):
+    def reload_memberships(self):
         """Read the memberships again when they are next asked for."""
         self.__dict__.pop("_current_memberships", None)
 
@@ -47,7 +47,7 @@ class User(AbstractUser):
         }
 
     def has_role(self, *roles):
-        """Whether they hold any of these roles today, in whatever organisation."""
+        """Whether they hold any of these roles today, in any organisation."""
         return any(held.role in roles for held in self._current_memberships)
 
     def current_organisations(self, role=None):
@@ -69,7 +69,7 @@ class User(AbstractUser):
         for held in self.memberships.exclude(to_on__lte=today):
             held.to_on = max(today, held.from_on or today)
             held.save()
-        self.forget_memberships()
+        self.reload_memberships()
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -143,11 +143,11 @@ class Membership(models.Model):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        self.user.forget_memberships()
+        self.user.reload_memberships()
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
-        self.user.forget_memberships()
+        self.user.reload_memberships()
         return deleted
 
     @property

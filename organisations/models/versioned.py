@@ -49,7 +49,7 @@ class ReferenceVersion(models.Model):
 
 
 class ReferenceQuerySet(models.QuerySet):
-    """Writes that go round `save` renew the reference version too."""
+    """Writes that bypass `save` renew the reference version too."""
 
     def update(self, **kwargs):
         with transaction.atomic(using=self.db):

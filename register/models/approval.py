@@ -1,25 +1,17 @@
-"""Second-person approval: the way from a working record to an edition, and nothing else's way."""
-
-import datetime
-import json
+"""Second-person approval: the only way from a working record to an edition."""
 
 from django.conf import settings
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .. import kinds
-from ..canonical import canonical, digest, fixed_paths_of, mask, paths_of, sha256, utc_text
+from .. import erasure, kinds
+from ..canonical import digest, mask, utc_text
 from ..index import links_of, named_records
-from ..publication import publish
+from ..publication import PUBLISHING_LIMIT, limit_time, publish
 from .edition import Action, Approved, ClockBehindError, Edition
 from .entry import Entry
 
-# A publication that takes longer than this is given up, so that an as-at answer is final long
-# before it is 60 seconds old.
-STATEMENT_TIMEOUT = "20s"
-LOCK_TIMEOUT = "10s"
-PUBLISHING_LIMIT = datetime.timedelta(seconds=30)
 BUSY = (
     "The register was busy with another publication, so nothing was published. Try again in a "
     "minute."
@@ -27,17 +19,17 @@ BUSY = (
 
 
 class Refused(Exception):
-    """An approval, submission or rejection that may not be done; says why in words for staff."""
+    """An approval, submission or rejection that is not allowed. Says why in words for staff."""
 
 
 class Approvable(models.Model):
-    """What a record knows of its own approval: who edited it, what was submitted, what is public.
+    """The approval of a record: who edited it, what was submitted, what is public.
 
-    Nobody who edited or submitted since it was last published can approve. A submission stands
-    for the digest of the whole content, so a later edit voids it.
+    Nobody who edited or submitted it since it was last published can approve it. A submission holds
+    the digest of the whole content, so a later edit voids it.
     """
 
-    # Since it was last published: a removal or an erasure publishes no edit
+    # Editors since it was last published. A removal or an erasure does not clear them.
     revision = models.PositiveIntegerField(default=0, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
     editors = models.ManyToManyField(
@@ -108,8 +100,8 @@ class Approvable(models.Model):
     # The way to an edition
 
     @transaction.atomic
-    def edited(self, by) -> bool:
-        """Note a change by somebody. True if it voided a submission that awaited approval."""
+    def record_edit(self, by) -> bool:
+        """Record a change by somebody. True if it voided a submission that awaited approval."""
         record = self._locked()
         record.content_digest = digest(record.content())
         record.revision += 1
@@ -152,35 +144,8 @@ class Approvable(models.Model):
             raise Refused("Nothing has been published, so there is nothing to take back.")
         if action == Action.REMOVED and not self.is_public:
             raise Refused("This record is already removed from the register.")
-        if action == Action.ERASED:
-            self._check_erasure(content, note, erase)
-
-    def _check_erasure(self, content: dict, note: str, erase: str) -> None:
-        if not 3 <= len(erase.strip()) <= 200:
-            raise Refused("Give the text to erase: from 3 to 200 characters of it.")
-        if paths_of([note], erase):
-            raise Refused("The note is public: it must not repeat the text to erase.")
-        coded = kinds.get(self.kind).coded_keys
-        if still := paths_of(content, erase, coded):
-            raise Refused(
-                "The working record still holds that text, so the next edition would publish it "
-                f"again. Take it out first, in: {', '.join(still)}."
-            )
-        editions = Edition.objects.of(self.kind, self.slug)
-        standing = {path for e in editions for path in fixed_paths_of(e.stored, erase, coded)}
-        if standing:
-            raise Refused(
-                "That text is also part of fixed words or addresses, which cannot be masked: "
-                f"{', '.join(sorted(standing))}. Give a longer text."
-            )
-        if not self._mask(erase):
-            raise Refused("No edition of this record holds that text.")
-
-    def other_records_with(self, text: str) -> list[str]:
-        """Other records whose editions hold the text: an erasure masks only the record's own."""
-        written = json.dumps(text, ensure_ascii=False)[1:-1]
-        others = Edition.objects.filter(body__icontains=written)
-        return sorted({str(e) for e in others if (e.kind, e.slug) != (self.kind, self.slug)})
+        if action == Action.ERASED and (words := erasure.refusal(self, content, note, erase)):
+            raise Refused(words)
 
     def blockers(self, content: dict) -> list[str]:
         """Why its content cannot be published; empty if it can."""
@@ -214,9 +179,9 @@ class Approvable(models.Model):
         return ""
 
     def seal(self) -> str:
-        """Stands for the whole submission: what, who, when, why, and the text to erase.
+        """A hash of the whole submission: what, who, when, why, and the text to erase.
 
-        Whoever approves says which seal they looked at, so that nothing else can be slipped under.
+        The approver sends the seal of what they looked at, so that nothing else can be approved.
         """
         at = self.submitted_at and utc_text(self.submitted_at)
         what = [self.submitted_digest, self.submitted_action, self.text_to_erase]
@@ -239,7 +204,7 @@ class Approvable(models.Model):
         """Approve several submissions, each with the seal that was looked at: all or none."""
         try:
             with transaction.atomic():
-                cls._limit_time()
+                limit_time()
                 locked = {record.pk: record for record in cls._locked_all(list(seen))}
                 batch = [locked[record.pk]._approved(by, seal) for record, seal in seen.items()]
                 editions = publish(batch)
@@ -268,7 +233,7 @@ class Approvable(models.Model):
         self.refresh_from_db()
 
     def _approved(self, by, seen: str) -> Approved:
-        """What becomes of the submission, if it may be published and is what was looked at."""
+        """What the submission publishes. Raises Refused if it may not, or was not looked at."""
         if refusal := self.refusal(by):
             raise Refused(refusal)
         content = self.content_as_read()
@@ -280,7 +245,7 @@ class Approvable(models.Model):
         is_published = self.submitted_action == Action.PUBLISHED
         if is_published and (blockers := self.blockers(content)):
             raise Refused(" ".join(blockers))
-        masked = self._mask(self.text_to_erase) if self.text_to_erase else {}
+        masked = erasure.masked(self, self.text_to_erase) if self.text_to_erase else {}
         kind = kinds.get(self.kind)
         if not is_published:
             content = self.current_edition.content
@@ -290,7 +255,7 @@ class Approvable(models.Model):
             **content,
             "schema": kind.schema,
             "change_note": self.change_note,
-            # With the rule in force, `refusal` has just asked.
+            # If the setting is on, `refusal` has just checked it.
             "second_person_approval": settings.SECOND_PERSON_APPROVAL or not self.edited_by(by),
             "erasure": {"masked": [entry for entry, _ in masked.values()]} if masked else None,
         }
@@ -304,20 +269,6 @@ class Approvable(models.Model):
             masked={sequence: text for sequence, (_, text) in masked.items()},
         )
 
-    def _mask(self, text: str) -> dict[int, tuple[dict, str]]:
-        """Per sequence that holds the text: what the ledger will say of it, and its new body."""
-        found, coded = {}, kinds.get(self.kind).coded_keys
-        for edition in Edition.objects.of(self.kind, self.slug):
-            if paths := paths_of(edition.stored, text, coded):
-                masked = canonical(mask(edition.stored, text, coded))
-                entry = {
-                    "sequence": edition.sequence,
-                    "paths": paths,
-                    "body_sha256": sha256(masked),
-                }
-                found[edition.sequence] = (entry, masked)
-        return found
-
     def _close(self, edition: Edition) -> None:
         self.current_edition = edition
         if edition.action == Action.PUBLISHED:
@@ -327,7 +278,7 @@ class Approvable(models.Model):
         self.save()
 
     def _take_over(self, saved: "Approvable") -> None:
-        """Say what a copy of it that was saved says."""
+        """Take over the columns of a saved copy of this record."""
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(saved, field.attname))
 
@@ -341,16 +292,7 @@ class Approvable(models.Model):
 
     @classmethod
     def _locked_all(cls, records: list["Approvable"]):
-        """Fresh copies, whole, held in an order that no two who do this can block each other in."""
+        """Fresh, complete copies, locked in one order so that two approvals cannot deadlock."""
         rows = cls.objects.with_belongings().select_related("submitted_by")
         rows = rows.select_for_update(of=("self",))
         return rows.filter(pk__in=[record.pk for record in records]).order_by("pk")
-
-    @staticmethod
-    def _limit_time() -> None:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
-                    f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"
-                )

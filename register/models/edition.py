@@ -19,7 +19,7 @@ CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
 
 
 class ClockBehindError(Exception):
-    """The clock shows a time before the last edition: a new one would lie about when it was."""
+    """The clock is behind the last edition, so a new one would have a wrong time."""
 
 
 class Action(models.TextChoices):
@@ -52,8 +52,8 @@ def chain_hash(
 def approval_hash(salt: str, submitted_by: int | None, approved_by: int | None) -> str:
     """SHA-256, in hex, of the canonical JSON array of the salt and who submitted and approved.
 
-    The chain covers it, so that nobody can be made to have approved afterwards; without the salt,
-    which is never public, it tells nothing of who they are.
+    The chain covers it, so that it cannot be changed afterwards who approved. Without the salt,
+    which is never public, nobody can tell from it who they are.
     """
     return sha256(canonical([salt, submitted_by, approved_by]))
 
@@ -90,11 +90,11 @@ class LedgerHead(models.Model):
 
 @dataclass(frozen=True)
 class Approved:
-    """What an edition is made of: a body whose publication two people have agreed to."""
+    """What an edition is made of: a body that was approved, by a second person if so required."""
 
     kind: str
     slug: str
-    body: dict  # as it is to stand in the ledger: the content and the words of the approval
+    body: dict  # as it goes into the ledger: the content, and what the approval adds
     action: str = Action.PUBLISHED
     submitted_by: models.Model | None = None
     approved_by: models.Model | None = None
@@ -125,7 +125,7 @@ class EditionQuerySet(models.QuerySet):
         return editions
 
     def _last_numbers(self, batch: Sequence[Approved]) -> dict[tuple[str, str], int]:
-        """Per (kind, slug) of the batch that has editions, the number of its last."""
+        """By (kind, slug) of the batch: the number of its last edition, if there is one."""
         slugs = {approved.slug for approved in batch}
         rows = self.filter(slug__in=slugs, kind__in={approved.kind for approved in batch})
         rows = rows.order_by().values_list("kind", "slug").annotate(models.Max("number"))
@@ -228,8 +228,8 @@ class Edition(models.Model):
         )
 
     @property
-    def is_forgotten(self) -> bool:
-        """Whether the people were taken out, and the salt by which they could be told again."""
+    def is_anonymised(self) -> bool:
+        """Whether the people, and the salt that could identify them, were taken out."""
         return not (self.approval_salt or self.submitted_by_id or self.approved_by_id)
 
     def computed_approval(self) -> str:

@@ -1,6 +1,6 @@
-"""The index over the ledger: one entry an edition, of every kind.
+"""The index over the ledger: one entry for each edition of every kind.
 
-Nothing here says more than the ledger does; `manage.py reindex` makes it anew.
+It holds nothing that the ledger does not; `manage.py reindex` makes it again.
 """
 
 import datetime
@@ -19,32 +19,35 @@ class EntryQuerySet(models.QuerySet):
     # Which entries
 
     def current(self, generation: int | None = None):
-        """Those that the register lists now; of the index that serves unless told another."""
+        """Those that the register lists now, in the index in use or in the generation given."""
         if generation is None:
             generation = Subquery(LedgerHead.objects.values("generation"))
         return self.filter(current_in=generation)
 
-    def standing(self, time):
+    def as_at(self, time_query):
         """What the register held at the moment asked about, removed records included."""
-        rows = self.filter(generation=time.version.generation)
-        if time.as_at is None:
+        rows = self.published_by(time_query)
+        if time_query.as_at is None:
             return rows.filter(superseded_at__isnull=True)
-        superseded = Q(superseded_at__isnull=True) | Q(superseded_at__gt=time.as_at)
-        return rows.filter(superseded, recorded_at__lte=time.as_at)
+        return rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=time_query.as_at))
 
-    def listed(self, time):
+    def listed(self, time_query):
         """What the register listed at the moment asked about."""
-        if time.as_at is None:
-            return self.current(time.version.generation)
-        return self.standing(time).filter(is_listed=True)
+        if time_query.as_at is None:
+            return self.current(time_query.version.generation)
+        return self.as_at(time_query).filter(is_listed=True)
 
-    def published_by(self, time):
+    def published_by(self, time_query):
         """The editions that had been published by the moment asked about."""
-        rows = self.filter(generation=time.version.generation)
-        return rows.filter(recorded_at__lte=time.as_at) if time.as_at else rows
+        return self.in_generation(time_query.version.generation, time_query.as_at)
+
+    def in_generation(self, generation: int, as_at: datetime.datetime | None = None):
+        """The entries of an index, up to a moment if one is given."""
+        rows = self.filter(generation=generation)
+        return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
     def among(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of these (kind, slug) there are. One query, or none for no names."""
+        """Those of these (kind, slug) that are here. One query; none if no names are given."""
         if not names:
             return set()
         rows = self.filter(kind__in={kind for kind, _ in names}, slug__in={s for _, s in names})
@@ -52,7 +55,7 @@ class EntryQuerySet(models.QuerySet):
 
     # By what they hold
 
-    def on(self, day: datetime.date):
+    def with_lifecycle(self, day: datetime.date):
         """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
 
         Periods cover all of time without overlap, so the join gives one row each.
@@ -76,11 +79,11 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """What is filtered and ordered by of one edition, whatever its kind."""
+    """What one edition, of any kind, is filtered and ordered by."""
 
     generation = models.PositiveSmallIntegerField()
-    # The generation again while the register lists this entry now; null once it is superseded or
-    # removed. One column says both, so that the lists of today are read off one index.
+    # The generation again while the register lists this entry; null once it is superseded or
+    # removed. One column for both, so that the lists of today need one database index.
     current_in = models.PositiveSmallIntegerField(null=True)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
 
@@ -142,5 +145,5 @@ class Entry(models.Model):
 
     @cached_property
     def derived(self) -> dict:
-        """What the API derives from the body, whatever the day."""
+        """What the API derives from the body, the same on every day."""
         return json.loads(self.facts)

@@ -1,14 +1,14 @@
-"""Which index serves: the ledger's head names it, while the next may be in the making beside it."""
+"""Generations of the index: the ledger's head names the one in use; a next may be being made."""
 
 from django.db import models
 
 
 class Generation(models.Model):
-    """An index over the whole ledger. Its rows carry its number; the head says which one serves."""
+    """An index over the whole ledger. Its rows hold its number; the head names the one in use."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
-    # How far the ledger is indexed in it, so that a stopped `reindex` goes on from there; the
-    # generation that serves is always whole.
+    # The last edition indexed in it, so that a stopped `reindex` resumes there. The generation in
+    # use is always complete.
     indexed_to = models.PositiveBigIntegerField(default=0)
     # The code that made it, as a fingerprint (register/reindexing.py).
     made_by = models.CharField(max_length=64)

@@ -1,6 +1,6 @@
 """What belongs to an entry of the index: values it is filtered by, periods, links, findings.
 
-Rows of every generation and every edition: which of them count is for their entry to say.
+There are rows of every generation and every edition; their entry tells which are current.
 """
 
 from django.db import models
@@ -18,7 +18,7 @@ class Facet(models.Model):
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=20)
     value = models.CharField(max_length=200)
-    # So that a filtered list is read off an index in the order it is shown in.
+    # Repeated here so that one database index gives a filtered list in the order it is shown.
     title = models.CharField(max_length=300)
     current_in = models.PositiveSmallIntegerField(null=True)  # as of its entry
 
@@ -65,7 +65,7 @@ class Period(models.Model):
 class SearchText(models.Model):
     """What is searched of an entry; each engine keeps an index of `tokens` (register/search/).
 
-    A table of its own: many rows match a common word, and these are short, and never change.
+    A separate table, because many rows match a common word and these rows are short and fixed.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
@@ -77,13 +77,13 @@ class SearchText(models.Model):
 
 
 class LinkQuerySet(models.QuerySet):
-    def to(self, kind: str, slug: str, time):
+    def to(self, kind: str, slug: str, time_query):
         """Links from listed records to this one, at the moment asked about."""
         rows = self.filter(to_kind=kind, to_slug=slug).select_related("entry")
         rows = rows.order_by("entry__kind", "entry__title", "entry")
-        if time.as_at is None:
-            return rows.filter(entry__current_in=time.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time))
+        if time_query.as_at is None:
+            return rows.filter(entry__current_in=time_query.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time_query))
 
 
 class Link(models.Model):
@@ -115,12 +115,12 @@ class Link(models.Model):
 
 
 class FindingQuerySet(models.QuerySet):
-    def at(self, time):
+    def at(self, time_query):
         """Findings in what the register listed, on the day asked about, by rule and record."""
-        rows = self.filter(starts_on__lte=time.on, ends_on__gte=time.on)
-        if time.as_at is None:
-            return rows.filter(entry__current_in=time.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time))
+        rows = self.filter(starts_on__lte=time_query.on, ends_on__gte=time_query.on)
+        if time_query.as_at is None:
+            return rows.filter(entry__current_in=time_query.version.generation)
+        return rows.filter(entry__in=Entry.objects.listed(time_query))
 
 
 class Finding(models.Model):
@@ -150,10 +150,10 @@ class Finding(models.Model):
 class Tally(models.Model):
     """How many listed records have a value, kept by publication: what a whole list counts.
 
-    The count on a day is the sum of the changes up to it. What has no days changes on the first
-    day there is. `name` is a facet's; one of DATED; one of those `by_month`, with the changes of
-    whole months, so that a sum is over hundreds of rows and not tens of thousands; and for those
-    who take part together `partners_of` an organisation, whose values are the others.
+    The count on a day is the sum of the changes up to it. Values without dates change on the first
+    day there is. `name` is the name of a facet or one of DATED. With `by_month` it holds changes of
+    whole months, so that a sum covers hundreds of rows and not tens of thousands. With
+    `partners_of` an organisation, the values are the organisations that take part with it.
     """
 
     generation = models.PositiveSmallIntegerField()
@@ -176,7 +176,7 @@ class Tally(models.Model):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
 
 
-# What changes with the day: the lifecycle, and the findings of a rule and of an office.
+# Counts that change with the day: the lifecycle, and the findings of a rule and of an office.
 DATED = ("lifecycle", "rule", "rule_owner")
 
 

@@ -1,4 +1,4 @@
-"""Where facts come from and what is claimed: abstract, each kind of record has its own."""
+"""Sources and claimed outcomes. Abstract models: each kind of record has its own tables."""
 
 from django.db import models
 from django.db.models import Q

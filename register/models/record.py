@@ -1,4 +1,4 @@
-"""What staff keep: the working record, and its way through second-person approval."""
+"""The working record that staff keep, published through second-person approval."""
 
 from typing import ClassVar
 
@@ -65,13 +65,13 @@ class RecordQuerySet(models.QuerySet):
 class Record(Approvable):
     """A working record: seen by the staff of its owner, never by the public.
 
-    The public reads the editions that approval makes of it. Every write path calls `edited` when
-    it has saved the record and all that belongs to it.
+    The public reads the editions that approval makes of it. Every write path calls `record_edit`
+    when it has saved the record and all that belongs to it.
     """
 
     kind: ClassVar[str]
-    # What the content is made of besides the record's own columns: other records, one each, as
-    # select_related takes them; and whatever there are many of, as prefetch_related does.
+    # What the content is made of besides the record's own columns: names for select_related, and
+    # names for prefetch_related.
     named: ClassVar[tuple[str, ...]] = ()
     belongings: ClassVar[tuple[str, ...]] = ()
 
@@ -120,7 +120,7 @@ class Record(Approvable):
             )
 
     def check_circle(self, field: str, message: str) -> None:
-        """Refuse a link to a record of its own kind that leads back to it, however far round."""
+        """Refuse a link that leads back to this record, directly or through others of its kind."""
         seen, other = {self.pk}, getattr(self, field)
         while other:
             if other.pk in seen:
@@ -150,9 +150,9 @@ class Record(Approvable):
         return next(slug for slug in candidates if slug not in taken)
 
     def content(self) -> dict:
-        """What an edition made now would say, but for the words of the approval itself.
+        """What an edition made now would say, without what the approval adds.
 
-        Read afresh, each table once; organisations and groups are in memory.
+        Reads each table once, from the database; organisations and groups are in memory.
         """
         return type(self).objects.with_belongings().get(pk=self.pk).content_as_read()
 
@@ -162,5 +162,5 @@ class Record(Approvable):
         return kinds.get(self.kind).serializer(self, context=context).data
 
     def findings(self, content: dict) -> list:
-        """What the rules of its kind find in its content today; a kind with rules says."""
+        """What the rules of its kind find in its content today. A kind with rules overrides it."""
         return []

@@ -1,4 +1,4 @@
-"""What of a body is searched, and the tokens that stand for it in the index."""
+"""What of a body is searched, and the tokens of it in the index."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from ..shapes import Field
 from .words import compounds
 from .words import stem as stem_of
 
-# Tokens carry their family in their first letter, so that one column of either engine holds them
-# all and none of them looks like a number or an address to it.
+# The first letter of a token is its family, so that one column of either engine can hold them all
+# and no token looks like a number or an address to it.
 TITLE_STEM, TITLE_WORD, STEM, WORD = "t", "u", "s", "w"
-BREAK = "x"  # stands between two passages: no phrase goes across
+BREAK = "x"  # between two passages: no phrase can match across it
 
 # A text beyond this is not searched: PostgreSQL counts positions in a document to 16,383.
 MOST_WORDS = 12_000
@@ -86,10 +86,10 @@ def line_tokens(line: str) -> LineTokens:
 
 def _within_limit(lines: Iterator[LineTokens]) -> Iterator[LineTokens]:
     """The lines that are searched: whole ones, until the text is too long."""
-    room = MOST_WORDS
+    words_left = MOST_WORDS
     for line in lines:
-        room -= len(line.stems)
-        if room < 0:
+        words_left -= len(line.stems)
+        if words_left < 0:
             return
         yield line
 

@@ -1,6 +1,6 @@
-"""The engine of a database, and its part of the index put in place and checked."""
+"""The search engine of a database: choosing it, installing its index and checking it."""
 
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection as default
 from django.db import connections
 from django.db.models.expressions import RawSQL
@@ -22,17 +22,15 @@ def found(query: Query) -> RawSQL:
     return RawSQL(engine.MATCHING, [engine.matching(query)])
 
 
-def install_after_migrate(sender, using, **kwargs) -> None:
-    connection = connections[using]
-    if TABLE in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            of(connection).install(cursor)
+def install(connection) -> None:
+    with connection.cursor() as cursor:
+        of(connection).install(cursor)
 
 
 @register(Tags.database)
 def search_index(app_configs, databases=None, **kwargs):
     """E002 where an engine's index is missing, W001 where editions are not indexed."""
-    problems = []
+    problems: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if TABLE not in connection.introspection.table_names():

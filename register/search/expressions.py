@@ -1,6 +1,6 @@
 """A query in the language of each engine, over the tokens of `documents`.
 
-Safe by what it is made of: tokens are letters a–z and digits, whatever was typed.
+It is safe because tokens hold only letters a–z and digits, whatever was typed.
 """
 
 from collections.abc import Callable

@@ -25,7 +25,7 @@ _STATEMENTS = (
     CREATE OR REPLACE FUNCTION {FUNCTION}(wanted tsquery) RETURNS SETOF bigint
     LANGUAGE sql STABLE PARALLEL SAFE ROWS 5000 SET enable_seqscan = off
     AS $$ SELECT entry_id FROM {TABLE} WHERE {COLUMN} @@ wanted $$""",
-    # Values of a facet belong to its name: told so, the planner sees how many rows they have.
+    # The values of a facet depend on its name: from this the planner learns how many rows match.
     """
     CREATE STATISTICS IF NOT EXISTS facet_values (mcv, dependencies)
     ON name, value, kind, current_in FROM register_facet""",
@@ -70,7 +70,7 @@ def ranked(entries: str, params: tuple, query: Query, limit: int) -> tuple[str, 
 
 
 def install(cursor) -> None:
-    """Put in place what is missing; nothing is locked if nothing is."""
+    """Install what is missing. Locks nothing if nothing is missing."""
     if missing(cursor):
         for statement in _STATEMENTS:
             cursor.execute(statement)
@@ -82,5 +82,5 @@ def missing(cursor) -> list[str]:
     return [name for name in _WANTED if name not in present]
 
 
-def forget(cursor) -> None:
-    """Nothing to do: vacuum takes away what is gone, here as in every table."""
+def purge(cursor) -> None:
+    """Nothing to do: vacuum removes deleted rows, as in every table."""

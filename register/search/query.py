@@ -1,5 +1,5 @@
-"""What a reader typed, understood. Whatever is typed means something; nothing of it is an error
-but having nothing to search for, or too much.
+"""The query that a reader typed. Everything typed means something: the only errors are nothing to
+search for, or too much.
 
     fire safety       both words, in any form of theirs; the last may be unfinished
     "fire safety"     these words next to each other
@@ -31,7 +31,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that has to be there: any of its ways of being there will do."""
+    """One term that has to match, in any of its forms."""
 
     stems: tuple[str, ...] = ()  # these, next to each other
     joined: str = ""  # or this one stem: a compound written together

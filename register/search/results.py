@@ -1,7 +1,7 @@
-"""A reader's search, answered: what matches, best first, counted by kind.
+"""The results of a search: what matches, best first, counted by kind.
 
-Bounded: at most MOST entries are ranked, those with all of it in the title first. What goes
-beyond is not counted, and the answer says so.
+At most MOST entries are ranked, those with the whole query in the title first. Further matches are
+not counted, and the answer says so.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from django.db import connection
 
 from .. import kinds
 from ..models import Entry, SearchText
-from ..question import Question
+from ..time_query import TimeQuery
 from . import engines
 from .highlights import Marked, excerpt, mark
 from .query import Query
@@ -22,7 +22,7 @@ MOST = 1000
 
 
 class Candidate(NamedTuple):
-    """An entry that matches. Tier 0: all that is wanted stands in its title."""
+    """An entry that matches. Tier 0: the whole query matches in its title."""
 
     tier: int
     pk: int
@@ -50,7 +50,7 @@ class Results:
     """The answer to a query: its candidates in order, of the kinds asked for or of all."""
 
     query: Query
-    question: Question
+    time_query: TimeQuery
     kinds: tuple[str, ...] = ()
 
     @cached_property
@@ -64,7 +64,7 @@ class Results:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of each kind match, whichever were asked for; at least, if not complete."""
+        """How many of each kind match, for all kinds; a lower bound if not complete."""
         if self.kinds:
             every = self._entries().filter(pk__in=engines.found(self.query)).order_by()
             found = Counter(every.values_list("kind", flat=True)[:MOST])
@@ -86,7 +86,7 @@ class Results:
         )
 
     def _entries(self):
-        return Entry.objects.listed(self.question)
+        return Entry.objects.listed(self.time_query)
 
     @cached_property
     def _found(self) -> list[Candidate]:

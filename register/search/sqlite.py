@@ -49,7 +49,7 @@ def ranked(entries: str, params: tuple, query: Query, limit: int) -> tuple[str, 
 
 
 def install(cursor) -> None:
-    """Put in place what is missing. Triggers go whenever a migration rebuilds the table."""
+    """Install what is missing. A migration that rebuilds the table drops its triggers."""
     absent = missing(cursor)
     if INDEX in absent:
         cursor.execute(_CREATE)
@@ -66,6 +66,6 @@ def missing(cursor) -> list[str]:
     return [name for name in (INDEX, *_TRIGGERS) if name not in present]
 
 
-def forget(cursor) -> None:
-    """Take out of the index's own pages the tokens of documents that are gone: the erased."""
+def purge(cursor) -> None:
+    """Remove the tokens of deleted documents from the index's own pages, after an erasure."""
     cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")

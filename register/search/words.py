@@ -1,8 +1,7 @@
-"""Text into words and stems: the one way, for what is stored, what is asked and what is marked.
+"""Text into words and stems, in one way for what is stored, searched for and highlighted.
 
-Both engines are handed words that went through here, and do no word-cutting or stemming of their
-own. Their own rules differ (hyphens, apostrophes, numbers, stop words, two different stemmers),
-and then so would what a search finds.
+Both engines get words from here and do not split or stem text themselves. Their rules differ
+(hyphens, apostrophes, numbers, stop words, two different stemmers), so their results would too.
 """
 
 import re
@@ -15,7 +14,7 @@ from snowballstemmer import EnglishStemmer
 
 LONGEST = 40  # letters of a word that count; text has no longer words, but readers may type some
 
-_MARKS = "\u0300-\u036f"  # accents that stand behind their letter
+_MARKS = "\u0300-\u036f"  # accents that follow their letter
 _LETTER = rf"[^\W_{_MARKS}][{_MARKS}]*"
 # Thousands keep together ("500,000"), and so do letters around an apostrophe ("Mayor's").
 _WORD = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|{_LETTER}(?:['’ʼ‘]?{_LETTER})*)"
@@ -25,7 +24,7 @@ _WORDS = re.compile(_WORD)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: where it stands, how it is compared, and its stem."""
+    """A word of a text: its position, the form it is compared in, and its stem."""
 
     start: int
     end: int

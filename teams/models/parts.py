@@ -101,7 +101,7 @@ class Post(Holder):
             raise ValidationError(words)
 
     def outside(self) -> str:
-        """How its dates lie outside its team's, however they are read; empty if they need not."""
+        """How its dates are certainly outside its team's, in words; empty if they need not be."""
         dates = [date for date in (self.starts_on, self.ends_on) if date]
         starts, ends = self.team.starts_on, self.team.ends_on
         if starts and any(date.last < starts.first for date in dates):

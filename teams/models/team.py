@@ -1,6 +1,5 @@
 """The working record of a team."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -130,11 +129,8 @@ class Team(Record):
     def clean(self):
         super().clean()
         check_order(self, "starts_on", "ends_on")
-        starts, planned_end = self.starts_on, self.trial_planned_end_on
-        if starts and planned_end and planned_end.last < starts.first:
-            raise ValidationError(
-                {"trial_planned_end_on": "The trial cannot end before it starts. Check both dates."}
-            )
+        words = "The trial cannot end before it starts. Check both dates."
+        check_order(self, "starts_on", "trial_planned_end_on", words)
         self.check_circle(
             "part_of", "A team cannot be part of itself or of a team that is part of it."
         )

@@ -39,8 +39,8 @@ def shelf(office):
     editor = sign_in("editor", office).user
     kept["changed"].purpose = "More."
     kept["changed"].save()
-    kept["changed"].edited(by=editor)
-    kept["awaiting_approval"].edited(by=editor)
+    kept["changed"].record_edit(by=editor)
+    kept["awaiting_approval"].record_edit(by=editor)
     kept["awaiting_approval"].submit(by=editor, note="First entry.")
     return kept
 

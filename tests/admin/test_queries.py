@@ -109,7 +109,7 @@ def test_an_approval_takes_few_queries_whatever_the_record_holds(office, size, i
     editor, publisher = member(office, "editor"), member(office, "publisher")
     record.title, record.scope = "Another title", "regional"
     record.save()
-    record.edited(by=editor)
+    record.record_edit(by=editor)
     record.submit(by=editor, note="Renamed.")
     seen = record.seal()
     is_cheap(queries(lambda: record.approve(by=publisher, seen=seen)), most)

@@ -44,6 +44,6 @@ def published(folder, draft, editor, publisher):
     """The same, with a document that the public reads."""
     file = StoredFile.objects.keep(PAPER.sent(), by=editor.user)
     draft.documents.create(kind="agreement", title="The agreement", file=file)
-    draft.edited(by=editor.user)
+    draft.record_edit(by=editor.user)
     publish(editor, publisher, draft)
     return draft

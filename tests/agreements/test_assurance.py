@@ -17,7 +17,7 @@ from agreements.models import Agreement
 from collab_portal.views import AssuranceView
 from register import answers
 from register.models import Entry, Finding
-from register.question import Question
+from register.time_query import TimeQuery
 from register.version import RegisterVersion
 from tests.agreements_rules.bodies import days_agree
 from tests.factories import AgreementFactory, publish
@@ -33,9 +33,9 @@ NUMBER = re.compile(r'govuk-table__cell--numeric">([\d,]+)<')
 
 def expected(on=DAY, as_at=None) -> Counter:
     """(rule, slug) of every finding, by judging each listed body for itself."""
-    question = Question(as_at, on, RegisterVersion.read())
-    rows = Entry.objects.filter(kind="agreement").listed(question).with_body()
-    return Counter((f.rule.id, row.slug) for row in rows for f in rules.judge(row.content, on))
+    time_query = TimeQuery(as_at, on, RegisterVersion.read())
+    rows = Entry.objects.filter(kind="agreement").listed(time_query).with_body()
+    return Counter((f.rule.id, row.slug) for row in rows for f in rules.check(row.content, on))
 
 
 def by_rule(findings: Counter) -> dict[str, int]:
@@ -129,7 +129,7 @@ def test_drafts_are_judged_if_asked():
     assert check_json("--drafts", "--on", str(DAY)) == Counter(
         (finding.rule.id, record.slug)
         for record in Agreement.objects.all()
-        for finding in rules.judge(record.content(), DAY)
+        for finding in rules.check(record.content(), DAY)
     )
     assert "draft" in {slug for _, slug in check_json("--drafts")}
     assert "draft" not in {slug for _, slug in check_json()}
@@ -247,8 +247,8 @@ def test_there_is_no_page_after_the_last(client):
 
 def test_pages_of_findings_follow_each_other_in_the_order_of_the_rules(client, monkeypatch):
     monkeypatch.setattr(AssuranceView, "paginate_by", 4)
-    question = Question(None, DAY, RegisterVersion.read())
-    wanted = list(assurance.of_register(question))
+    time_query = TimeQuery(None, DAY, RegisterVersion.read())
+    wanted = list(assurance.of_register(time_query))
     places = [rules.RULES.index(rules.BY_ID[finding.rule]) for finding in wanted]
     assert places == sorted(places)
     found = []

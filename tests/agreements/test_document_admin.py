@@ -315,7 +315,7 @@ def test_a_failure_after_the_file_was_kept_leaves_it_to_be_swept(
     def fail(self, by):
         raise RuntimeError("The power went.")
 
-    monkeypatch.setattr(Agreement, "edited", fail)
+    monkeypatch.setattr(Agreement, "record_edit", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         upload(editor, draft, plain())
     assert draft.documents.count() == 0

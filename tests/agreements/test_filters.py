@@ -8,16 +8,16 @@ from django.http import QueryDict
 from agreements.filters import AgreementFilterSet
 from register.answers import normalised
 from register.models import Entry
-from register.question import BadParameters, Question
+from register.time_query import BadParameters, TimeQuery
 from tests.made_up_register import LISTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_register")]
 
 
 def filtered(query, on="2026-01-01"):
-    question = Question.read(QueryDict(f"on={on}"))
-    rows = Entry.objects.filter(kind="agreement").listed(question)
-    return AgreementFilterSet(normalised(QueryDict(query)), rows, question=question)
+    time_query = TimeQuery.read(QueryDict(f"on={on}"))
+    rows = Entry.objects.filter(kind="agreement").listed(time_query)
+    return AgreementFilterSet(normalised(QueryDict(query)), rows, time_query=time_query)
 
 
 def slugs(query, **kwargs):
@@ -76,5 +76,5 @@ def test_bad_values_are_refused_by_name(query):
 def test_every_entry_has_one_period_on_any_day():
     entries = sorted(Entry.objects.values_list("pk", flat=True))
     for day in ("0001-01-01", "2012-06-01", "2020-03-31", "9999-12-31"):
-        rows = Entry.objects.on(datetime.date.fromisoformat(day))
+        rows = Entry.objects.with_lifecycle(datetime.date.fromisoformat(day))
         assert sorted(rows.values_list("pk", flat=True)) == entries

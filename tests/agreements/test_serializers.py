@@ -7,7 +7,7 @@ import pytest
 from agreements.serializers import AgreementEditionSerializer, AgreementSerializer
 from register.models import Edition
 from register.schema import EditionHeaderSerializer
-from register.serializers import ChangeSerializer
+from register.serializers import ApprovalSerializer
 from tests.factories import AgreementFactory, publish
 
 from .golden import TODAY, make
@@ -114,7 +114,7 @@ def test_an_item_has_exactly_the_keys_the_schema_promises(client):
 
 
 def test_the_described_shape_is_made_of_the_three_parts():
-    parts = [EditionHeaderSerializer(), ChangeSerializer(), AgreementSerializer()]
+    parts = [EditionHeaderSerializer(), ApprovalSerializer(), AgreementSerializer()]
     names = [name for part in parts for name in part.fields]
     assert len(names) == len(set(names))
     derived = {"lifecycle", "binding_expiry", "is_start_recorded", "section_22a"}

@@ -20,7 +20,7 @@ from agreements import assurance, rules, terms
 from agreements.models import Agreement
 from register import chain
 from register.models import Edition
-from register.question import Question
+from register.time_query import TimeQuery
 from register.version import RegisterVersion
 from tests.admin.desk import Desk
 from tests.factories import member
@@ -169,7 +169,7 @@ def test_until_then_the_public_read_the_chapter_before(story, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_editor_was_told_what_the_rules_find(story, name):
     body, day = story[name].edition.content, CHAPTERS[name].at.date()
-    found = rules.judge(body, day)
+    found = rules.check(body, day)
     assert story[name].panel.content.decode().count('class="finding ') == len(found)
     for finding in found:
         assert finding.message in text_of(story[name].panel)
@@ -272,6 +272,6 @@ def test_the_document_is_the_one_that_was_signed(story):
 
 def test_assurance_over_the_years(story):
     for chapter in CHAPTERS.values():
-        question = Question(chapter.at, chapter.at.date(), RegisterVersion.read())
-        found = assurance.of_register(question)
+        time_query = TimeQuery(chapter.at, chapter.at.date(), RegisterVersion.read())
+        found = assurance.of_register(time_query)
         assert {one.rule for one in found if one.slug == SLUG} == chapter.findings

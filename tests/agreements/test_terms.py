@@ -197,7 +197,7 @@ def test_the_database_agrees_about_every_day(agreed):
     with transaction.atomic():
         index(agreed)
         for day in sorted({day for one in agreed for day in interesting_days(one)}):
-            rows = Entry.objects.on(day).order_by("pk")
+            rows = Entry.objects.with_lifecycle(day).order_by("pk")
             found = [(row.lifecycle, row.expires_on, row.expiry) for row in rows]
             wanted = [(terms.lifecycle_on(one, day), terms.expiry_on(one, day)) for one in agreed]
             assert found == [

@@ -7,15 +7,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from agreements.documents import acceptance, inspection
-from agreements.documents.acceptance import Facts, Limits
+from agreements.documents.acceptance import Limits, Reading
 
 TEXT = b"BT /F1 12 Tf 50 700 Td (Collaboration agreement) Tj ET"
 SCAN = b"q 600 0 0 800 0 0 cm /Im1 Do Q"
 
 
-def judge(data: bytes, extension: str, **limits) -> Facts:
+def examine(data: bytes, extension: str, **limits) -> Reading:
     """In this process, for speed; test_inspection.py does it in a child."""
-    return inspection.judge(io.BytesIO(data), extension, Limits(**limits))
+    return inspection.examine(io.BytesIO(data), extension, Limits(**limits))
 
 
 def new_pdf(pages=1, content=TEXT) -> pikepdf.Pdf:

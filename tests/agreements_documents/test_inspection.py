@@ -14,7 +14,7 @@ from agreements.documents import inspection
 from agreements.documents.acceptance import Limits, Unacceptable
 from agreements.models.stored_file import inspect_upload as inspect
 
-from .samples import SCAN, judge, lawful, new_pdf, saved
+from .samples import SCAN, examine, lawful, new_pdf, saved
 
 FILES = lawful()
 scanned = []
@@ -38,11 +38,11 @@ def test_lawful_files(extension):
     seen = inspect(ContentFile(data), f"C:\\Papers\\Agreement 1.{extension.upper()}")
     assert seen.name == f"Agreement 1.{extension.upper()}"
     assert (seen.size, seen.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-    facts = judge(data, extension)
+    reading = examine(data, extension)
     assert (seen.media_type, seen.pages, seen.metadata) == (
-        facts.media_type,
-        facts.pages,
-        facts.metadata,
+        reading.media_type,
+        reading.pages,
+        reading.metadata,
     )
 
 
@@ -145,7 +145,7 @@ def test_the_child_knows_no_secret(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     monkeypatch.setattr(inspection.subprocess, "run", run)
     with (tmp_path / "a").open("w+b") as file, pytest.raises(OSError):
-        inspection.judge_apart(file, "txt", Limits())
+        inspection.examine_apart(file, "txt", Limits())
     assert "secret" not in " ".join(seen.values())
 
 

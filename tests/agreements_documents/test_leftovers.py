@@ -4,7 +4,7 @@ import pytest
 
 from agreements.documents.acceptance import Unacceptable
 
-from .samples import in_word, judge, odf, office, word
+from .samples import examine, in_word, odf, office, word
 
 CHANGES = "tracked changes"
 COMMENTS = "It holds comments"
@@ -112,7 +112,7 @@ def test_what_was_to_be_gone_is_refused(extension, data, words):
     with pytest.raises(
         Unacceptable, match=words.replace("(", r"\(").replace(")", r"\)")
     ) as refused:
-        judge(data, extension)
+        examine(data, extension)
     assert "save it again" in str(refused.value)
 
 
@@ -146,7 +146,7 @@ GONE = {
 
 @pytest.mark.parametrize(("extension", "data"), GONE.values(), ids=GONE)
 def test_what_is_gone_is_not(extension, data):
-    assert not [words for words in judge(data, extension).metadata if "Warning" in words]
+    assert not [words for words in examine(data, extension).metadata if "Warning" in words]
 
 
 def test_names_of_reviewers_are_shown():
@@ -161,10 +161,10 @@ def test_names_of_reviewers_are_shown():
             "docProps__custom.xml": custom,
         },
     )
-    facts = judge(data, "docx").metadata
-    assert facts["Tracked changes by"] == "C. Brown"
-    assert facts["Comments by"] == "D. Green"
-    assert (facts["Custom properties"], facts["Custom values"]) == ("Matter", "17")
+    reading = examine(data, "docx").metadata
+    assert reading["Tracked changes by"] == "C. Brown"
+    assert reading["Comments by"] == "D. Green"
+    assert (reading["Custom properties"], reading["Custom values"]) == ("Matter", "17")
 
 
 UNSEEN = {
@@ -175,17 +175,17 @@ UNSEEN = {
 
 @pytest.mark.parametrize(("extension", "name", "part"), UNSEEN.values(), ids=UNSEEN)
 def test_hidden_rows_and_columns_are_warned_of(extension, name, part):
-    assert judge(sheet_part(name, part), extension).metadata[ROWS] == STILL_IN_IT
+    assert examine(sheet_part(name, part), extension).metadata[ROWS] == STILL_IN_IT
 
 
 @pytest.mark.parametrize("visibility", ["collapse", "filter"])
 def test_hidden_rows_of_ods_are_warned_of(visibility):
     data = odf(f'<table:table-row table:visibility="{visibility}"/>', "ods")
-    assert judge(data, "ods").metadata[ROWS] == STILL_IN_IT
+    assert examine(data, "ods").metadata[ROWS] == STILL_IN_IT
 
 
 def test_what_a_pivot_table_remembers_is_warned_of():
     data = sheet_part(
         "pivotCache__pivotCacheRecords1.xml", "<pivotCacheRecords><r/></pivotCacheRecords>"
     )
-    assert "rows it was made from" in judge(data, "xlsx").metadata["Warning (pivot table)"]
+    assert "rows it was made from" in examine(data, "xlsx").metadata["Warning (pivot table)"]

@@ -11,8 +11,8 @@ from agreements.documents.acceptance import Unacceptable
 from .samples import (
     PARTS,
     content_types,
+    examine,
     in_word,
-    judge,
     lawful,
     manifest,
     odf,
@@ -142,20 +142,20 @@ REFUSED = {
 @pytest.mark.parametrize(("extension", "data", "words"), REFUSED.values(), ids=REFUSED)
 def test_refused(extension, data, words):
     with pytest.raises(Unacceptable, match=words.replace("(", r"\(").replace(")", r"\)")):
-        judge(data, extension)
+        examine(data, extension)
 
 
 @pytest.mark.parametrize("extension", PARTS)
 def test_lawful_ones_tell_their_authors(extension):
-    facts = judge(lawful()[extension], extension)
-    assert facts.media_type == acceptance.MEDIA_TYPES[extension]
-    assert facts.metadata["Author"] == "J. Smith"
-    assert facts.metadata["Last saved by"] == "A. Jones"
-    assert (facts.pages, facts.has_text) == (None, None)
+    reading = examine(lawful()[extension], extension)
+    assert reading.media_type == acceptance.MEDIA_TYPES[extension]
+    assert reading.metadata["Author"] == "J. Smith"
+    assert reading.metadata["Last saved by"] == "A. Jones"
+    assert (reading.pages, reading.has_text) == (None, None)
 
 
 def test_a_field_that_only_shows_a_page_number():
-    judge(in_word(BEGIN + pieces(" PAGE ") + BEGIN + pieces(" DATE ")), "docx")
+    examine(in_word(BEGIN + pieces(" PAGE ") + BEGIN + pieces(" DATE ")), "docx")
 
 
 @pytest.mark.parametrize("extension", PARTS)
@@ -163,11 +163,11 @@ def test_zip_bombs(extension):
     zeros = b" " * 3_000_000
     data = office(extension, **{"a.xml": b"<a>" + zeros + b"</a>"})
     with pytest.raises(Unacceptable, match="far too tightly"):
-        judge(data, extension)
+        examine(data, extension)
     with pytest.raises(Unacceptable, match="would be larger than 2 MB"):
-        judge(data, extension, unpacked=2_000_000)
+        examine(data, extension, unpacked=2_000_000)
     with pytest.raises(Unacceptable, match="more than 3 parts"):
-        judge(data, extension, parts=3)
+        examine(data, extension, parts=3)
 
 
 def test_a_part_that_lies_about_its_size():
@@ -175,13 +175,13 @@ def test_a_part_that_lies_about_its_size():
     archive = zipfile.ZipFile(io.BytesIO(data))
     size = archive.getinfo("word/styles.xml").file_size.to_bytes(4, "little")
     with pytest.raises(Unacceptable, match="It is damaged"):
-        judge(data.replace(size, (10).to_bytes(4, "little")), "docx")
+        examine(data.replace(size, (10).to_bytes(4, "little")), "docx")
 
 
 def test_password_in_odf():
     secret = manifest(acceptance.ODT, "<m:file-entry><m:encryption-data/></m:file-entry>")
     with pytest.raises(Unacceptable, match="protected by a password"):
-        judge(office("odt", **{"META-INF__manifest.xml": secret}), "odt")
+        examine(office("odt", **{"META-INF__manifest.xml": secret}), "odt")
 
 
 def test_password_in_zip():
@@ -189,4 +189,4 @@ def test_password_in_zip():
     central = data.rindex(b"PK\x01\x02")
     data[central + 8] |= 1
     with pytest.raises(Unacceptable, match="protected by a password"):
-        judge(bytes(data), "odt")
+        examine(bytes(data), "odt")

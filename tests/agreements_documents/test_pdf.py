@@ -9,14 +9,14 @@ from pikepdf import Array, Dictionary, Name, String
 
 from agreements.documents.acceptance import Unacceptable
 
-from .samples import SCAN, annotated, judge, link, new_pdf, pdf_with, saved
+from .samples import SCAN, annotated, examine, link, new_pdf, pdf_with, saved
 
 JAVASCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 
 
 def refusal(data: bytes, **limits) -> str:
     with pytest.raises(Unacceptable) as caught:
-        judge(data, "pdf", **limits)
+        examine(data, "pdf", **limits)
     return str(caught.value)
 
 
@@ -116,8 +116,8 @@ def test_what_runs_or_hides_or_fetches_is_refused(spoil, words):
 
 @pytest.mark.parametrize("add", ACCEPTED.values(), ids=ACCEPTED)
 def test_ordinary_links_and_forms_are_accepted(add):
-    facts = judge(pdf_with(add), "pdf")
-    assert (facts.pages, facts.has_text) == (1, True)
+    reading = examine(pdf_with(add), "pdf")
+    assert (reading.pages, reading.has_text) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_broken_cross_references():
 
 
 def test_pages():
-    assert judge(saved(new_pdf(3)), "pdf", pages=3).pages == 3
+    assert examine(saved(new_pdf(3)), "pdf", pages=3).pages == 3
     assert "has 4 pages; the register takes up to 3" in refusal(saved(new_pdf(4)), pages=3)
     assert "no pages" in refusal(saved(pikepdf.new()))
 
@@ -169,8 +169,8 @@ def test_streams_that_burst():
 
 
 def test_a_scan_is_flagged_and_accepted():
-    assert judge(saved(new_pdf(2, SCAN)), "pdf").has_text is False
-    assert judge(saved(new_pdf(content=SCAN + b" BT ( ) Tj ET")), "pdf").has_text is False
+    assert examine(saved(new_pdf(2, SCAN)), "pdf").has_text is False
+    assert examine(saved(new_pdf(content=SCAN + b" BT ( ) Tj ET")), "pdf").has_text is False
 
 
 def test_text_inside_a_drawing_counts():
@@ -182,7 +182,7 @@ def test_text_inside_a_drawing_counts():
         page.Resources.XObject.Fm1 = inner
         page.Contents = pdf.make_stream(b"/Fm1 Do")
 
-    assert judge(pdf_with(draw), "pdf").has_text is True
+    assert examine(pdf_with(draw), "pdf").has_text is True
 
 
 def test_authors_are_shown():
@@ -195,7 +195,7 @@ def test_authors_are_shown():
             xmp["xmp:CreatorTool"] = "Word\u202e"
         annotated(Subtype=Name.Text, T=String("C. Brown"))(pdf, page)
 
-    assert judge(pdf_with(sign), "pdf").metadata == {
+    assert examine(pdf_with(sign), "pdf").metadata == {
         "Author": "J. Smith; A. Jones",
         "Created": "2013-10-25",
         "MatterNumber (custom)": "17",
@@ -205,12 +205,12 @@ def test_authors_are_shown():
 
 
 def test_marks_for_redaction_are_not_redaction():
-    facts = judge(pdf_with(annotated(Subtype=Name.Redact)), "pdf")
-    assert "still in the file" in facts.metadata["Warning (redaction)"]
+    reading = examine(pdf_with(annotated(Subtype=Name.Redact)), "pdf")
+    assert "still in the file" in reading.metadata["Warning (redaction)"]
 
 
 def test_unreadable_xmp_is_told_and_accepted():
     pdf = new_pdf()
     pdf.Root.Metadata = pdf.make_stream(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
     data = saved(pdf, fix_metadata_version=False)
-    assert "XMP" in judge(data, "pdf").metadata["Warning"]
+    assert "XMP" in examine(data, "pdf").metadata["Warning"]

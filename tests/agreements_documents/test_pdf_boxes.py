@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from agreements.documents import pdf_boxes
 
-from .samples import TEXT, judge, new_pdf, pdf_with, saved
+from .samples import TEXT, examine, new_pdf, pdf_with, saved
 
 WARNING = "Warning (text under boxes)"
 NAME = b"BT /F1 12 Tf 50 700 Td (The informant is J. Smith) Tj ET "
@@ -123,20 +123,20 @@ SHOWING = {
 
 @pytest.mark.parametrize("spoil", HIDING.values(), ids=HIDING)
 def test_hidden_text_is_warned_of(spoil):
-    words = judge(pdf_with(spoil), "pdf").metadata[WARNING]
+    words = examine(pdf_with(spoil), "pdf").metadata[WARNING]
     assert words == "on page 1: anyone can select and copy it"
 
 
 @pytest.mark.parametrize("spoil", SHOWING.values(), ids=SHOWING)
 def test_text_that_is_seen_is_not(spoil):
-    assert judge(pdf_with(spoil), "pdf").metadata == {}
+    assert examine(pdf_with(spoil), "pdf").metadata == {}
 
 
 def test_it_names_the_pages():
     pdf = new_pdf(60, NAME)
     for number in (1, *range(29, 60)):
         pdf.pages[number].Contents = pdf.make_stream(NAME + OVER)
-    words = judge(saved(pdf), "pdf").metadata[WARNING]
+    words = examine(saved(pdf), "pdf").metadata[WARNING]
     assert words.startswith("on page 2, 30, 31, ")
     assert " 48 and more: " in words
 
@@ -145,13 +145,13 @@ def test_resources_that_all_pages_share():
     pdf = new_pdf(content=NAME + OVER)
     pdf.Root.Pages.Resources = pdf.pages[0].Resources
     del pdf.pages[0].obj["/Resources"]
-    assert WARNING in judge(saved(pdf), "pdf").metadata
+    assert WARNING in examine(saved(pdf), "pdf").metadata
 
 
 def test_the_editor_is_told_if_it_takes_too_long(monkeypatch):
     monkeypatch.setattr(pdf_boxes, "SECONDS", -1)
-    facts = judge(saved(new_pdf(3, NAME + OVER)), "pdf")
-    assert facts.metadata == {
+    reading = examine(saved(new_pdf(3, NAME + OVER)), "pdf")
+    assert reading.metadata == {
         f"{WARNING}: not looked for": "from page 1 on: too much is drawn there"
     }
 
@@ -161,14 +161,14 @@ def test_a_page_full_of_boxes_ends_in_time(monkeypatch):
     boxes = b"".join(b"%d %d 4 4 re f " % (n % 590, n % 783) for n in range(20_000))
     names = b"".join(NAME.replace(b"50 700", b"%d 820" % n) for n in range(2_000))
     began = time.monotonic()
-    facts = judge(saved(new_pdf(content=names + boxes)), "pdf")
-    assert list(facts.metadata) == [f"{WARNING}: not looked for"]
+    reading = examine(saved(new_pdf(content=names + boxes)), "pdf")
+    assert list(reading.metadata) == [f"{WARNING}: not looked for"]
     assert time.monotonic() - began < 5
 
 
 def test_the_editor_is_told_of_a_page_that_cannot_be_followed():
     pdf = new_pdf(2)
     pdf.pages[1].Contents = pikepdf.Stream(pdf, b"ab", Dictionary(Filter=Name("/Unknown")))
-    assert judge(saved(pdf), "pdf").metadata == {
+    assert examine(saved(pdf), "pdf").metadata == {
         f"{WARNING}: not looked for": "on page 2: its drawing is damaged"
     }

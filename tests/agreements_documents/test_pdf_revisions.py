@@ -7,17 +7,15 @@ import pytest
 from django.core.files.base import ContentFile
 from pikepdf import Dictionary, Name
 
-from agreements.documents import inspection
 from agreements.documents.acceptance import Unacceptable
-from agreements.documents.inspection import check_redacted, cleaned_copy, inspect
-from agreements.documents.pdf_cleaned import cleaned
+from agreements.documents.inspection import check_redacted, inspect
 
 from .samples import (
     TEXT,
     annotated,
     as_word_ends_it,
     classic,
-    judge,
+    examine,
     new_pdf,
     pdf_with,
     saved,
@@ -144,53 +142,4 @@ def test_an_unfinished_redaction_is_no_redacted_copy():
 def test_so_many_ends_that_nobody_counts_them():
     data = classic(new_pdf())
     end = data[data.rindex(b"startxref") :]
-    assert judge(data + end * 60, "pdf").keeps_earlier
-
-
-# Cleaned
-
-
-@pytest.mark.parametrize("make", HOLDS_EARLIER.values(), ids=HOLDS_EARLIER)
-def test_a_cleaned_copy_holds_what_it_shows_and_nothing_else(make):
-    data = make()
-    copy = cleaned_copy(ContentFile(data))
-    found = inspect(ContentFile(copy), "redacted.pdf")
-    check_redacted(found)
-    assert (found.keeps_earlier, EARLIER in found.metadata) == (False, False)
-    with pikepdf.open(io.BytesIO(copy)) as pdf, pikepdf.open(io.BytesIO(data)) as before:
-        shown = [page.Contents.read_bytes() for page in before.pages]
-        assert [page.Contents.read_bytes() for page in pdf.pages] == shown
-        assert pdf.is_linearized
-        held = b"".join(one.read_bytes() for one in pdf.objects if is_plain(one))
-    assert b"informant" not in held
-
-
-def is_plain(one) -> bool:
-    return isinstance(one, pikepdf.Stream) and "/Subtype" not in one
-
-
-def test_cleaning_twice_gives_the_same_file():
-    data = updated(unredacted(), BLACK)
-    assert cleaned(io.BytesIO(data)) == cleaned(io.BytesIO(data))
-
-
-def test_makers_are_taken_out_only_on_request():
-    pdf = new_pdf()
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-        xmp["dc:creator"] = ["A. Jones"]
-    data = saved(pdf)
-    assert judge(cleaned(io.BytesIO(data)), "pdf").metadata["Author"] == "A. Jones"
-    assert judge(cleaned(io.BytesIO(data), keep_metadata=False), "pdf").metadata == {}
-
-
-def test_what_cannot_be_cleaned_is_refused_in_words():
-    upload = ContentFile(b"%PDF-1.7 nothing of the kind")
-    with pytest.raises(Unacceptable, match="could not be cleaned"):
-        cleaned_copy(upload)
-    assert upload.tell() == 0
-
-
-def test_cleaning_has_bounded_time(monkeypatch):
-    monkeypatch.setattr(inspection, "SECONDS", 0.001)
-    with pytest.raises(Unacceptable, match="reasonable time and memory"):
-        cleaned_copy(ContentFile(unredacted()))
+    assert examine(data + end * 60, "pdf").keeps_earlier

@@ -13,7 +13,7 @@ from .samples import (
     PARTS,
     as_word_ends_it,
     classic,
-    judge,
+    examine,
     lawful,
     new_pdf,
     office,
@@ -81,7 +81,7 @@ LAWFUL = {
 @pytest.mark.parametrize(("data", "words"), PDFS.values(), ids=PDFS)
 def test_pdfs_of_two_kinds(data, words):
     with pytest.raises(Unacceptable, match=words):
-        judge(data, "pdf")
+        examine(data, "pdf")
 
 
 def test_the_attacks_are_archives_indeed():
@@ -92,7 +92,7 @@ def test_the_attacks_are_archives_indeed():
 
 @pytest.mark.parametrize("data", LAWFUL.values(), ids=LAWFUL)
 def test_what_programs_lawfully_write(data):
-    assert not judge(data, "pdf").keeps_earlier
+    assert not examine(data, "pdf").keeps_earlier
 
 
 # Office files
@@ -147,7 +147,7 @@ def test_office_files_of_two_kinds(extension, spoil):
     data = spoil(lawful()[extension])
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     with pytest.raises(Unacceptable, match="more in it than its parts"):
-        judge(data, extension)
+        examine(data, extension)
 
 
 class Streamed(io.BytesIO):
@@ -170,9 +170,9 @@ def test_parts_whose_sizes_follow_them():
             archive.writestr(name, part)
     data = buffer.getvalue()
     assert b"PK\x07\x08" in data
-    judge(data, "docx")
+    examine(data, "docx")
 
 
 def test_office_files_of_one_kind():
     for extension in PARTS:
-        judge(office(extension), extension)
+        examine(office(extension), extension)

@@ -12,7 +12,7 @@ from agreements.documents.acceptance import (
     safe_name,
 )
 
-from .samples import judge
+from .samples import examine
 
 REFUSED = {
     "NUL": ("txt", b"a\0b", "control character 0x0000"),
@@ -36,23 +36,23 @@ REFUSED = {
 @pytest.mark.parametrize(("extension", "data", "words"), REFUSED.values(), ids=REFUSED)
 def test_refused(extension, data, words):
     with pytest.raises(Unacceptable, match=words):
-        judge(data, extension)
+        examine(data, extension)
 
 
 def test_the_character_set_is_declared():
-    assert judge("£5".encode(), "csv").media_type == "text/csv; charset=utf-8"
-    assert judge("£5 – “so”".encode("cp1252"), "txt").media_type == (
+    assert examine("£5".encode(), "csv").media_type == "text/csv; charset=utf-8"
+    assert examine("£5 – “so”".encode("cp1252"), "txt").media_type == (
         "text/plain; charset=windows-1252"
     )
 
 
 def test_characters_cut_by_a_chunk():
-    assert judge("é".encode() * 100_001, "txt").media_type == "text/plain; charset=utf-8"
-    assert judge(b"a" * 65_535 + "€".encode(), "txt").has_text is True
+    assert examine("é".encode() * 100_001, "txt").media_type == "text/plain; charset=utf-8"
+    assert examine(b"a" * 65_535 + "€".encode(), "txt").has_text is True
 
 
 def test_negative_numbers_and_telephones_are_no_formulae():
-    assert judge(b"a,b\n-5,+44 20 7946 0000\n@example,-\n", "csv").has_text is True
+    assert examine(b"a,b\n-5,+44 20 7946 0000\n@example,-\n", "csv").has_text is True
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from django.conf import settings
 
-from agreements.rules import Finding, findings_by_day, judge
+from agreements.rules import Finding, check, findings_by_day
 from organisations.dates import PartialDate
 
 ON = datetime.date(2024, 6, 1)
@@ -199,7 +199,7 @@ def judged(on, changes) -> list[Finding]:
     """What is found on the day; what the index would store has to say the same of every day."""
     made = body(**changes)
     days_agree(made, on)
-    return judge(made, on)
+    return check(made, on)
 
 
 def days_agree(made: dict, *more: datetime.date, stored=None) -> None:
@@ -210,7 +210,7 @@ def days_agree(made: dict, *more: datetime.date, stored=None) -> None:
     stored = findings_by_day(made) if stored is None else list(stored)
     for day in {*days_that_matter(made), *more}:
         of_day = [(one.rule, one.message) for one in stored if one.starts_on <= day <= one.ends_on]
-        wanted = [(finding.rule.id, finding.message) for finding in judge(made, day)]
+        wanted = [(finding.rule.id, finding.message) for finding in check(made, day)]
         assert Counter(of_day) == Counter(wanted), f"on {day}"
         assert [rule for rule, _ in of_day] == [rule for rule, _ in wanted], f"on {day}"
 

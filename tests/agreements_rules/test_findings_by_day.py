@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.rules import findings_by_day, judge
+from agreements.rules import check, findings_by_day
 from agreements.vocabulary import (
     Capacity,
     LegalBasis,
@@ -132,7 +132,7 @@ def test_a_rule_that_does_not_follow_the_day_makes_one_run_of_all_time():
 
 def test_what_a_rule_says_twice_is_one_finding():
     made = body(variations=[variation("notice_of_withdrawal")] * 2)
-    ids = [finding.rule.id for finding in judge(made, datetime.date(2024, 6, 1))]
+    ids = [finding.rule.id for finding in check(made, datetime.date(2024, 6, 1))]
     assert ids == ["undated-ending", "notice-party"]
     days_agree(made)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from agreements import rules
-from agreements.rules import RULES, Severity
-from agreements.rules.base import listed
+from agreements.rules import OFFICE_POLICY, RULES, Severity
+from agreements.rules.base import text_list
 from agreements.vocabulary import LegalBasis
 
 from .bodies import ON, PLAIN, S1_2017, S22A, body, fire, found, pcc
@@ -23,7 +23,7 @@ def test_ids_are_unique():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_where_it_comes_from(rule):
-    if rule.is_policy:
+    if rule.citation == OFFICE_POLICY:
         assert rule.url == ""
     else:
         assert ", section " in rule.citation
@@ -39,7 +39,7 @@ def test_every_rule_has_a_case_in_these_tests():
 
 
 def test_findings_come_in_the_order_of_the_rules_and_say_what_to_do():
-    findings = rules.judge(body(legal_bases=[], parties_recorded="some", starts_on=None), ON)
+    findings = rules.check(body(legal_bases=[], parties_recorded="some", starts_on=None), ON)
     ids = [finding.rule.id for finding in findings]
     assert ids == ["parties-not-all-recorded", "legal-basis-not-stated", "dates-not-recorded"]
     assert all(finding.message.endswith(".") for finding in findings)
@@ -71,10 +71,10 @@ def test_whatever_is_empty_can_be_judged(key):
     if key.endswith("_on"):
         empty = None
     for bases in ([S22A], [S1_2017], list(LegalBasis)):
-        rules.judge(body(**{"legal_bases": bases, key: empty}), ON)
+        rules.check(body(**{"legal_bases": bases, key: empty}), ON)
 
 
 def test_names_in_a_sentence():
-    assert listed(["A"]) == "A"
-    assert listed("ABC") == "A, B and C"
-    assert listed("ABCDEFG") == "A, B, C, D and 3 more"
+    assert text_list(["A"]) == "A"
+    assert text_list("ABC") == "A, B and C"
+    assert text_list("ABCDEFG") == "A, B, C, D and 3 more"

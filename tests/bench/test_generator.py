@@ -15,7 +15,7 @@ from bench.generator import Made, Register
 from organisations.dates import PartialDate
 from register import kinds
 from register.canonical import digest
-from register.serializers import ChangeSerializer
+from register.serializers import ApprovalSerializer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
@@ -63,11 +63,11 @@ def problems(value, field: serializers.Field, where: str = "") -> list[str]:
 def serializer_of(kind: str) -> serializers.Serializer:
     """What an edition holds: the record's content and what the approval adds."""
     content = kinds.get(kind).serializer
-    return type("Body", (ChangeSerializer, content), {"Meta": whole_meta(content)})()
+    return type("Body", (ApprovalSerializer, content), {"Meta": whole_meta(content)})()
 
 
 def whole_meta(content):
-    fields = [*content.Meta.fields, *ChangeSerializer().fields]
+    fields = [*content.Meta.fields, *ApprovalSerializer().fields]
     return type("Meta", (content.Meta,), {"fields": fields})
 
 
@@ -166,7 +166,7 @@ def test_no_rule_would_have_blocked_its_publication(editions):
         finding.rule.id: made.slug
         for made in editions
         if made.kind == "agreement"
-        for finding in rules.judge(made.body, on)
+        for finding in rules.check(made.body, on)
         if finding.rule.severity == rules.Severity.BLOCKS
     }
     assert found == {}

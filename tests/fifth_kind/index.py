@@ -10,5 +10,5 @@ def index(body: dict) -> Index:
         organisations=[one["organisation"] for one in body["organisations"]],
         facets={"theme": [body["theme"]]},
         starts_from=paid and paid.first,
-        facts={"is_paid": bool(paid)},
+        derived={"is_paid": bool(paid)},
     )

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from register.schema import EditionHeaderSerializer, keys_of
 from register.serializers import (
-    ChangeSerializer,
+    ApprovalSerializer,
     OrganisationSnapshotSerializer,
     OtherRecordSerializer,
     RecordSerializer,
@@ -33,6 +33,6 @@ class GrantSerializer(RecordSerializer):
         ]
 
 
-class GrantEditionSerializer(EditionHeaderSerializer, ChangeSerializer, GrantSerializer):
+class GrantEditionSerializer(EditionHeaderSerializer, ApprovalSerializer, GrantSerializer):
     class Meta(GrantSerializer.Meta):
-        fields = keys_of(EditionHeaderSerializer, ChangeSerializer, GrantSerializer)
+        fields = keys_of(EditionHeaderSerializer, ApprovalSerializer, GrantSerializer)

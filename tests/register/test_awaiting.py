@@ -32,7 +32,7 @@ def test_a_later_party_voids_it_too(desk):
     record = desk.draft()
     desk.submit(record)
     record.parties.create(organisation=OrganisationFactory())
-    assert record.edited(by=desk.editor) is True
+    assert record.record_edit(by=desk.editor) is True
 
 
 def test_a_staff_note_voids_nothing_but_whoever_wrote_it_edited(desk):
@@ -45,7 +45,7 @@ def test_a_staff_note_voids_nothing_but_whoever_wrote_it_edited(desk):
 
 
 def test_an_edit_nobody_announced_is_not_published(desk):
-    """A write path that forgets `edited` still cannot slip a change past the approver."""
+    """A write path that forgets `record_edit` still cannot slip a change past the approver."""
     record = desk.draft()
     desk.submit(record)
     Agreement.objects.filter(pk=record.pk).update(title="Slipped in")

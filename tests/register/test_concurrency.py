@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from agreements.models import Agreement
+from register import publication
 from register.chain import verify
 from register.models import Edition, Entry, LedgerHead, Refused
-from register.models import approval as approvals
 from tests.admin.desk import sign_in
 from tests.factories import member
 
@@ -74,8 +74,8 @@ def gapless(count: int) -> None:
     assert [edition.sequence for edition in editions] == list(range(1, count + 1))
     moments = [edition.recorded_at for edition in editions]
     assert moments == sorted(set(moments))
-    verdict = verify()
-    assert (verdict.editions, verdict.head) == (count, LedgerHead.objects.get().hash)
+    verification = verify()
+    assert (verification.editions, verification.head) == (count, LedgerHead.objects.get().hash)
 
 
 def test_approvals_of_different_records_take_turns(office):
@@ -145,7 +145,7 @@ def test_edits_at_once_are_all_counted(office):
     editors = [member(office.office, "editor") for _ in range(8)]
 
     def edit(editor):
-        return lambda: Agreement.objects.get(pk=record.pk).edited(by=editor)
+        return lambda: Agreement.objects.get(pk=record.pk).record_edit(by=editor)
 
     assert all_at_once([edit(editor) for editor in editors]) == [False] * 8
     record.refresh_from_db()
@@ -163,7 +163,7 @@ def test_an_edit_and_an_approval_at_once_never_mix(office, turn):
             copy = Agreement.objects.select_for_update().get(pk=record.pk)
             copy.title = "Edited"
             copy.save()
-            return copy.edited(by=office.editor)
+            return copy.record_edit(by=office.editor)
 
     voided, answer = all_at_once([edit, approval(office, record)])
     record.refresh_from_db()
@@ -182,7 +182,7 @@ def test_an_edit_and_an_approval_at_once_never_mix(office, turn):
 @pytest.mark.postgresql
 def test_an_approval_that_meets_a_lock_is_refused_in_words(office, monkeypatch):
     """Nothing is half-written, and it can be approved again once the other is done."""
-    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(publication, "LOCK_TIMEOUT", "200ms")
     record = submitted(office)
     before = everything()
     with ThreadPoolExecutor(1) as pool:
@@ -198,7 +198,7 @@ def test_an_approval_that_meets_a_lock_is_refused_in_words(office, monkeypatch):
 
 @pytest.mark.postgresql
 def test_so_is_one_that_meets_somebody_who_saves_the_record(office, monkeypatch):
-    monkeypatch.setattr(approvals, "LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(publication, "LOCK_TIMEOUT", "200ms")
     record = submitted(office)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         Agreement.objects.select_for_update().get(pk=record.pk)

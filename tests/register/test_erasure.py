@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organisations.dates import PartialDate
+from register import erasure
 from register.canonical import paths_of
 from register.chain import verify
 from register.models import Edition, Entry, Link, Refused
@@ -203,7 +204,7 @@ def test_other_records_that_hold_it_are_named(desk):
     other = desk.draft(slug="other", purpose="mallory too")
     for each in (record, other, desk.draft(slug="third")):
         desk.publish(each)
-    assert record.other_records_with("Mallory") == ["agreement other, edition 1"]
+    assert erasure.others_with(record, "Mallory") == ["agreement other, edition 1"]
     desk.change(record, purpose="")
     desk.erase(record, "Mallory")
     assert "mallory too" in Edition.objects.get(slug="other").body

@@ -63,7 +63,7 @@ MOMENTS += [(None, STOOD[-1]), (FIRST + 1000 * DAY, STOOD[-1])]
 
 @pytest.mark.parametrize(("moment", "stood"), MOMENTS, ids=[str(moment) for moment, _ in MOMENTS])
 def test_what_stood_at_each_moment(history, client, moment, stood):
-    rows = Entry.objects.standing(asked(moment))
+    rows = Entry.objects.as_at(asked(moment))
     names = ("number", "action", "title", "is_listed")
     assert list(rows.values_list(*names)) == ([stood] if stood else [])
     is_listed = bool(stood and stood[3])
@@ -164,7 +164,7 @@ def test_as_at_agrees_with_a_naive_replay(db, steps):
         recorded = Edition.objects.values_list("recorded_at", flat=True)
         near = {moment + by * MICROSECOND for moment in recorded for by in (-1, 0, 1)}
         for moment in near:
-            rows = Entry.objects.standing(asked(moment))
+            rows = Entry.objects.as_at(asked(moment))
             told = rows.values_list("slug", "number", "action", "title", "is_listed")
             assert {slug: tuple(rest) for slug, *rest in told} == replay(moment)
             assert len(told) == len(replay(moment))

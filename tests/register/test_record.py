@@ -206,7 +206,7 @@ def test_who_may_send_back(desk):
 def test_an_edition_says_whether_a_second_person_approved_it(desk, settings, approver):
     settings.SECOND_PERSON_APPROVAL = False
     desk.editor.memberships.create(organisation=desk.office, role="publisher")
-    desk.editor.forget_memberships()
+    desk.editor.reload_memberships()
     record = desk.draft()
     desk.submit(record)
     edition = desk.approve(record, by=getattr(desk, approver))

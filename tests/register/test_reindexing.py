@@ -46,6 +46,12 @@ def test_in_step_there_is_nothing_to_do(ledger):
     assert (index(), live()) == before
 
 
+def test_after_a_change_of_a_setting_that_rules_read_it_is_made_anew(ledger, settings):
+    settings.REVIEW_INTERVAL_MONTHS = 240
+    assert command() == "5 editions indexed\n"
+    assert command() == IN_STEP
+
+
 def test_an_empty_register_is_in_step():
     assert command() == IN_STEP
 

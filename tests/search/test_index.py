@@ -25,7 +25,7 @@ def problems():
 
 
 def install():
-    engines.install_after_migrate(sender=None, using="default")
+    engines.install(connection)
 
 
 def execute(statement, *params):

@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from register.models import Entry, SearchText
-from register.question import Question
 from register.search import results
 from register.search.query import Query
 from register.search.results import Results
+from register.time_query import TimeQuery
 from tests.factories import AgreementFactory, OfficeFactory, publish
 from tests.register.desk import index, reindex
 from tests.search.corpus import AGREEMENTS, SECRET
@@ -18,7 +18,7 @@ ROOT = "/api/v1/search/"
 
 
 def answer(text, asked="", kinds=()):
-    return Results(Query.parse(text), Question.read(QueryDict(asked)), kinds)
+    return Results(Query.parse(text), TimeQuery.read(QueryDict(asked)), kinds)
 
 
 def slugs(text, asked=""):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from organisations.dates import PartialDate
 from register.models import Refused
 from register.schema import EditionHeaderSerializer, keys_of
-from register.serializers import ChangeSerializer
+from register.serializers import ApprovalSerializer
 from tests.agreements.test_models import is_refused_by_the_database, words_of
 from tests.factories import (
     AgreementFactory,
@@ -121,7 +121,7 @@ def test_an_answer_has_exactly_the_keys_the_schema_promises(client, vision):
     text = client.get("/api/v1/visions/safer/").content.decode()
     keys = [key for key, _ in json.loads(text, object_pairs_hook=list)]
     assert len(keys) == len(set(keys))
-    assert set(keys) == set(keys_of(EditionHeaderSerializer, ChangeSerializer, VisionSerializer))
+    assert set(keys) == set(keys_of(EditionHeaderSerializer, ApprovalSerializer, VisionSerializer))
     schemas = client.get("/api/v1/schema/").json()["components"]["schemas"]
     assert set(keys) == set(schemas["VisionEdition"]["properties"])
 

@@ -47,7 +47,7 @@ class Aim(models.Model):
 
 
 class Signatory(models.Model):
-    """Somebody who stands for a vision in public, by the office they held."""
+    """Somebody who signed or supports a vision in public, by the office they held."""
 
     vision = models.ForeignKey(Vision, models.CASCADE, related_name="signatories")
     office = models.CharField("office held", max_length=150)

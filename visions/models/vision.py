@@ -9,7 +9,7 @@ from teams.models import Team
 
 
 class Vision(Record):
-    """A promise that services make together in public: where they want to go, and who says so."""
+    """A promise that services make together in public: its aims, and who signed it."""
 
     kind = "vision"
     belongings = (

@@ -4,7 +4,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from register.question import LONDON, Question, parse_as_at, parse_on
+from register.time_query import LONDON, TimeQuery, parse_as_at, parse_on
 from register.version import RegisterVersion
 
 from ... import assurance, rules
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if options["drafts"]:
             findings = list(assurance.of_drafts(on))
         else:
-            findings = list(assurance.of_register(Question(as_at, on, RegisterVersion.read())))
+            findings = list(assurance.of_register(TimeQuery(as_at, on, RegisterVersion.read())))
         write = self.write_json if options["format"] == "json" else self.write_text
         write(findings)
         must = sum(finding.severity in FAILING for finding in findings)

@@ -1,4 +1,4 @@
-"""Put the example register, real records kept by made-up staff, into a register of its own."""
+"""Load the example register: real records, kept by made-up staff, in a database without others."""
 
 from io import StringIO
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from ... import reindexing
@@ -17,7 +19,7 @@ class Command(BaseCommand):
             reindexing.clear_others()  # what a run that was stopped at its end left
             self.stdout.write("The index is in step with the ledger and the code.")
             return
-        told = {"told": self.tell} if options["verbosity"] > 1 else {}
+        told: dict[str, Any] = {"told": self.tell} if options["verbosity"] > 1 else {}
         editions = reindexing.reindex(**told)
         self.stdout.write(f"{editions} editions indexed")
 

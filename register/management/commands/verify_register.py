@@ -8,10 +8,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            verdict = verify()
+            verification = verify()
         except BrokenLedger as broken:
             raise CommandError(f"Broken: {broken}.") from broken
         self.stdout.write(
-            f"{verdict.editions} editions, {verdict.masked} masked, chain intact, "
-            f"head {verdict.head}"
+            f"{verification.editions} editions, {verification.masked} masked, chain intact, "
+            f"head {verification.head}"
         )

@@ -5,61 +5,63 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
-from organisations.directory import Entry as Organisation
+from organisations.directory import DirectoryOrganisation
 from register import kinds
 from register.kinds import Kind
 from register.listing import entries
 from register.models import Entry, Facet, Tally
 from register.models.index import partners_of
-from register.question import Question
+from register.time_query import TimeQuery
 
 ROWS_SHOWN = 10  # of each kind on an organisation's page; its list shows them all
 
 
 @dataclass(frozen=True)
-class Part:
+class Participation:
     """The records of one kind that an organisation takes part in or keeps."""
 
     kind: Kind
-    taking_part: int
-    kept: int
-    taking: list[Entry]  # the first of them
-    keeping: list[Entry]  # of those that it keeps and takes no part in, the first
+    participant_count: int
+    owner_count: int
+    participant_in: list[Entry]  # the first of them
+    owner_of: list[Entry]  # of those that it keeps and takes no part in, the first
 
 
 @dataclass(frozen=True)
 class Partner:
     """An organisation that another works with: in how many records, and of which kinds."""
 
-    entry: Organisation
+    entry: DirectoryOrganisation
     records: int
     by_kind: dict[str, int]
 
 
-def record_counts(question: Question) -> Counter[str]:
+def record_counts(time_query: TimeQuery) -> Counter[str]:
     """Listed records in which each organisation takes part, by its slug. One query."""
-    if question.as_at is None:
-        rows = _kept(question, "organisation").values_list("value")
+    if time_query.as_at is None:
+        rows = _kept(time_query, "organisation").values_list("value")
         counted = rows.annotate(records=Sum("change"))
     else:
         rows = Facet.objects.filter(
-            name="organisation", entry__in=Entry.objects.listed(question).values("pk")
+            name="organisation", entry__in=Entry.objects.listed(time_query).values("pk")
         )
         counted = rows.order_by().values_list("value").annotate(records=Count("entry_id"))
     return Counter(dict(counted))
 
 
-def parts(question: Question, organisation: Organisation) -> list[Part]:
+def participations(
+    time_query: TimeQuery, organisation: DirectoryOrganisation
+) -> list[Participation]:
     """What an organisation takes part in or keeps, by kind.
 
     Two queries for the counts, one for what is shown, and one for each kind there is and for each
     that it keeps.
     """
-    slugs = question.directory.with_predecessors([organisation.slug])
-    takes, keeps = _facets(question, "organisation", slugs), _facets(question, "owner", slugs)
+    slugs = time_query.directory.with_predecessors([organisation.slug])
+    takes, keeps = _facets(time_query, "organisation", slugs), _facets(time_query, "owner", slugs)
     counts = {
-        "organisation": _counted(question, "organisation", slugs, takes),
-        "owner": _counted(question, "owner", slugs, keeps),
+        "organisation": _counted(time_query, "organisation", slugs, takes),
+        "owner": _counted(time_query, "owner", slugs, keeps),
     }
     only_kept = keeps.exclude(
         Exists(Facet.objects.filter(entry=OuterRef("entry"), name="organisation", value__in=slugs))
@@ -69,13 +71,13 @@ def parts(question: Question, organisation: Organisation) -> list[Part]:
         "owner": {kind: _first(only_kept, kind) for kind in counts["owner"]},
     }
     keys = [key for by_kind in shown.values() for some in by_kind.values() for key in some]
-    found = {entry.pk: entry for entry in entries(keys, question)}
+    found = {entry.pk: entry for entry in entries(keys, time_query)}
 
     def entries_of(name: str, kind: Kind) -> list[Entry]:
         return [found[key] for key in shown[name].get(kind.name, [])]
 
     return [
-        Part(
+        Participation(
             kind,
             counts["organisation"].get(kind.name, 0),
             counts["owner"].get(kind.name, 0),
@@ -87,14 +89,14 @@ def parts(question: Question, organisation: Organisation) -> list[Part]:
     ]
 
 
-def partners(question: Question, organisation: Organisation) -> list[Partner]:
+def partners(time_query: TimeQuery, organisation: DirectoryOrganisation) -> list[Partner]:
     """Who an organisation takes part with and how often, the most frequent first. One query."""
-    slugs = question.directory.with_predecessors([organisation.slug])
-    if question.as_at is None and len(slugs) == 1:
-        rows = _kept(question, partners_of(organisation.slug)).values_list("value", "kind")
+    slugs = time_query.directory.with_predecessors([organisation.slug])
+    if time_query.as_at is None and len(slugs) == 1:
+        rows = _kept(time_query, partners_of(organisation.slug)).values_list("value", "kind")
         counted = rows.annotate(records=Sum("change"))
     else:
-        own = _facets(question, "organisation", slugs)
+        own = _facets(time_query, "organisation", slugs)
         others = Facet.objects.filter(name="organisation", entry__in=own.values("entry"))
         rows = others.exclude(value__in=slugs).order_by().values_list("value", "kind")
         counted = rows.annotate(records=Count("entry_id"))
@@ -102,7 +104,7 @@ def partners(question: Question, organisation: Organisation) -> list[Partner]:
     for slug, kind, records in counted:
         if records:
             by_kind[slug][kind] = records
-    known = question.directory.organisations
+    known = time_query.directory.organisations
     found = [
         Partner(known[slug], sum(records.values()), records)
         for slug, records in by_kind.items()
@@ -111,26 +113,26 @@ def partners(question: Question, organisation: Organisation) -> list[Partner]:
     return sorted(found, key=lambda partner: (-partner.records, partner.entry.name))
 
 
-def _kept(question: Question, name: str):
-    """What publication counted of the lists of today under a name."""
-    generation = question.version.generation
+def _kept(time_query: TimeQuery, name: str):
+    """The tallies of today's lists under a name."""
+    generation = time_query.version.generation
     return Tally.objects.filter(generation=generation, name=name).order_by()
 
 
-def _facets(question: Question, name: str, slugs: set[str]):
+def _facets(time_query: TimeQuery, name: str, slugs: set[str]):
     """The facets of listed records that name one of the organisations so."""
     rows = Facet.objects.filter(name=name, value__in=slugs)
     if len(slugs) == 1:
         rows = Facet.objects.filter(name=name, value=next(iter(slugs)))
-    if question.as_at is None:
-        return rows.filter(current_in=question.version.generation)
-    return rows.filter(entry__in=Entry.objects.listed(question).values("pk"))
+    if time_query.as_at is None:
+        return rows.filter(current_in=time_query.version.generation)
+    return rows.filter(entry__in=Entry.objects.listed(time_query).values("pk"))
 
 
-def _counted(question: Question, name: str, slugs: set[str], rows) -> dict[str, int]:
+def _counted(time_query: TimeQuery, name: str, slugs: set[str], rows) -> dict[str, int]:
     """How many records the facets are of, by kind. One query."""
-    if question.as_at is None and len(slugs) == 1:
-        kept = _kept(question, name).filter(value__in=slugs).values_list("kind")
+    if time_query.as_at is None and len(slugs) == 1:
+        kept = _kept(time_query, name).filter(value__in=slugs).values_list("kind")
         counted = kept.annotate(records=Sum("change"))
     else:
         counted = rows.order_by().values_list("kind")

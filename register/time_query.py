@@ -1,4 +1,4 @@
-"""What a reader asks about time, read from the address. Two questions, never mixed up:
+"""What a reader asks about time, read from the address. These are two separate questions:
 
 `as_at` (a moment): what did the register say then?  `on` (a date): is it in force then?
 """
@@ -6,6 +6,7 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,30 +26,30 @@ class BadParameters(Exception):
 
 
 @dataclass(frozen=True)
-class Question:
-    """When a reader asks about, and the version of the register that answers."""
+class TimeQuery:
+    """The moment and the day that a reader asks about, and the register version of the answer."""
 
     as_at: datetime.datetime | None  # UTC; None asks about now
     on: datetime.date
     version: RegisterVersion
-    carried: dict[str, str] = field(default_factory=dict)  # as_at and on as they were asked
+    parameters: dict[str, str] = field(default_factory=dict)  # as_at and on as given
 
     @classmethod
     def read(
         cls, params, accepted=frozenset(), times=PARAMETERS, version: RegisterVersion | None = None
-    ) -> "Question":
-        """From query parameters: those in `accepted` belong to the view itself, `times` are ours.
+    ) -> "TimeQuery":
+        """From query parameters: `times` are those read here, `accepted` those that the view reads.
 
-        The version is that under which the answer will be kept.
+        The answer will be kept under `version`.
 
-        Raises BadParameters for a parameter that nobody knows and for a time that cannot be read.
+        Raises BadParameters for an unknown parameter and for a time that cannot be read.
         """
         problems = {
             name: "There is no such parameter here."
             for name in params
             if name not in times | accepted
         }
-        answers = {}
+        answers: dict[str, Any] = {}
         for name, parse in (("as_at", parse_as_at), ("on", parse_on)):
             try:
                 answers[name] = parse(_single(params, name))
@@ -62,7 +63,7 @@ class Question:
             as_at=as_at,
             on=answers["on"] or present,
             version=version or RegisterVersion.read(),
-            carried={name: params[name] for name in ("as_at", "on") if params.get(name)},
+            parameters={name: params[name] for name in ("as_at", "on") if params.get(name)},
         )
 
     @cached_property
@@ -71,7 +72,7 @@ class Question:
 
     @property
     def on_given(self) -> bool:
-        return "on" in self.carried
+        return "on" in self.parameters
 
 
 def parse_as_at(text: str) -> datetime.datetime | None:
@@ -85,7 +86,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
     # A + in an address arrives as a space.
     text = text.strip().replace(" ", "+")
     if len(text) == len("2021-06-01"):
-        day = parse_on(text)
+        day = _day(text)
         if day == now.astimezone(LONDON).date():
             return now
         moment = datetime.datetime.combine(day, datetime.time.max, LONDON)
@@ -98,7 +99,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
             raise ValueError(_AS_AT_FORM)
     try:
         moment = moment.astimezone(datetime.UTC)
-        moment.astimezone(LONDON)  # Pages say it in London time, where year 1 began later.
+        moment.astimezone(LONDON)  # Pages show it in London time, in which year 1 began later.
     except OverflowError:
         raise ValueError(_AS_AT_FORM) from None
     if moment > now:
@@ -113,8 +114,10 @@ _AS_AT_FORM = (
 
 def parse_on(text: str) -> datetime.date | None:
     """A date as 2021-06-01. Raises ValueError with words for the reader."""
-    if not text:
-        return None
+    return _day(text) if text else None
+
+
+def _day(text: str) -> datetime.date:
     try:
         day = datetime.date.fromisoformat(text)
         if day.isoformat() != text:  # 20210601 and 2021-W22-2 are ISO 8601 too

@@ -1,6 +1,6 @@
 """What a body says that several rules ask about: its bases, when it was made, who its parties are.
 
-Plain readings, no judgement. Unknown stays unknown: a rule must be able to tell it from "no".
+Unknown stays unknown: a rule must be able to tell it from "no".
 """
 
 import datetime
@@ -60,7 +60,7 @@ def is_made(body: dict) -> bool:
 
 
 def has_all_parties(body: dict) -> bool:
-    """Whether the parties recorded are all there are: only then can they be judged."""
+    """Whether the parties recorded are all there are: only then can they be checked."""
     parties = body["parties"]
     says_so = body["parties_recorded"] == PartiesRecorded.ALL
     return says_so and bool(parties) and not any(map(has_nobody, parties))
@@ -77,14 +77,14 @@ def is_marked(date: PartialDate) -> bool:
 
 
 def certainly_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:
-    """Whether one date is before the other however both are read."""
+    """Whether one date is before the other on every reading of both."""
     if earlier is None or later is None or is_marked(earlier) or is_marked(later):
         return False
     return earlier.last < later.first
 
 
 def certainly_past(date: PartialDate | None, on: datetime.date) -> bool:
-    """Whether the date, however it is read, is over or is the day itself."""
+    """Whether the date, on every reading of it, is past or is the day itself."""
     return date is not None and not is_marked(date) and date.last <= on
 
 
@@ -105,7 +105,7 @@ def original_parties(body: dict) -> list[Person]:
 
 
 def bound_parties(body: dict, on: datetime.date) -> list[Person]:
-    """The parties on the day: whoever joined later has to fit what the agreement provides for."""
+    """The parties on the day: those who joined later have to fit the agreement as well."""
     return persons(terms.parties_on(body, on)) or original_parties(body)
 
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register.question import LONDON, BadParameters, Question, parse_as_at, parse_on
+from register.time_query import LONDON, BadParameters, TimeQuery, parse_as_at, parse_on
 
 from .desk import at
 
@@ -160,21 +160,21 @@ def test_any_query_is_read_or_refused_by_name(db, pairs):
     for name, text in pairs:
         params.appendlist(name, text)
     try:
-        question = Question.read(params)
+        time_query = TimeQuery.read(params)
     except BadParameters as error:
         assert set(error.problems) <= set(params)
         assert error.problems
         assert all(error.problems.values())
     else:
-        assert set(question.carried) <= {"as_at", "on"}
-        assert isinstance(question.on, datetime.date)
+        assert set(time_query.parameters) <= {"as_at", "on"}
+        assert isinstance(time_query.on, datetime.date)
 
 
 # Read from a whole query string
 
 
-def read(query: str) -> Question:
-    return Question.read(QueryDict(query))
+def read(query: str) -> TimeQuery:
+    return TimeQuery.read(QueryDict(query))
 
 
 def problems(query: str) -> dict[str, str]:
@@ -186,7 +186,7 @@ def problems(query: str) -> dict[str, str]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
-    ("query", "on", "carried"),
+    ("query", "on", "parameters"),
     [
         ("", "2026-06-11", {}),
         ("as_at=&on=", "2026-06-11", {}),
@@ -200,11 +200,11 @@ def problems(query: str) -> dict[str, str]:
         ),
     ],
 )
-def test_the_day_asked_about(query, on, carried):
-    question = read(query)
-    assert (question.on.isoformat(), question.carried) == (on, carried)
-    assert question.on_given is ("on" in carried)
-    assert (question.as_at is None) is ("as_at" not in carried)
+def test_the_day_asked_about(query, on, parameters):
+    time_query = read(query)
+    assert (time_query.on.isoformat(), time_query.parameters) == (on, parameters)
+    assert time_query.on_given is ("on" in parameters)
+    assert (time_query.as_at is None) is ("as_at" not in parameters)
 
 
 def test_a_parameter_given_twice_is_refused():

@@ -14,7 +14,6 @@ from organisations.dates import PartialDate
 from register.models import Action
 from tests.admin.desk import Desk as StaffDesk
 from tests.factories import (
-    AgreementFactory,
     GroupFactory,
     OfficeFactory,
     OrganisationFactory,
@@ -24,6 +23,7 @@ from tests.factories import (
     UserFactory,
     VisionFactory,
 )
+from tests.register.desk import Desk
 
 PUBLIC_TITLE = "Aardvarks agreed in public"
 PUBLIC = ["open", "wider", "removed", "erased", "pending"]
@@ -48,14 +48,13 @@ class Canaries(set):
         return word
 
 
-class Staff:
+class Staff(Desk):
     """The office. Its people's names are canaries from the start: they publish what is public."""
 
     def __init__(self, secret: Canaries):
         self.secret = secret
         self.office = OfficeFactory(slug="the-office")
-        self.editor = self.person("editor")
-        self.publisher = self.person("publisher")
+        super().__init__(self.office, self.person("editor"), self.person("publisher"))
 
     def person(self, role):
         names = ("username", "first_name", "last_name")
@@ -65,22 +64,6 @@ class Staff:
         )
         user.memberships.create(organisation=self.office, role=role, from_on=BORN)
         return user
-
-    def draft(self, slug, **fields):
-        return AgreementFactory(slug=slug, owner=self.office, **fields)
-
-    def change(self, record, **fields):
-        for name, value in fields.items():
-            setattr(record, name, value)
-        record.save()
-        record.record_edit(by=self.editor)
-
-    def submit(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
-        record.submit(by=self.editor, note=note, action=action, erase=erase)
-
-    def publish(self, record, note="For the register.", action=Action.PUBLISHED, erase=""):
-        self.submit(record, note, action, erase)
-        return record.approve(by=self.publisher, seen=record.seal())
 
 
 TEXTS = (
@@ -134,7 +117,7 @@ def publish_what_is_public(staff, client) -> dict:
     fire = OrganisationFactory(slug="quiet-fire", kind="fire_service")
     group = GroupFactory()
     group.memberships.create(organisation=force)
-    records = {slug: staff.draft(slug, title=f"Agreement {slug}") for slug in PUBLIC}
+    records = {slug: staff.draft(slug=slug, title=f"Agreement {slug}") for slug in PUBLIC}
     staff.change(records["open"], title=PUBLIC_TITLE, functions=["forensics"], scope="local")
     records["open"].parties.create(organisation=force)
     records["open"].parties.create(group=group)
@@ -151,7 +134,7 @@ def publish_what_is_public(staff, client) -> dict:
         reason=secret("take-down reason"),
         taken_down_by=staff.publisher,
     )
-    staff.publish(records["removed"], "Entered twice.", Action.REMOVED)
+    staff.remove(records["removed"], "Entered twice.")
     erase_a_text(staff, records["erased"], client)
     others = publish_other_kinds(staff, force)
     with time_machine.travel(LATER, tick=False):
@@ -215,13 +198,13 @@ def erase_a_text(staff, record, client) -> None:
         getattr(record, name).all().delete()
     staff.change(record, title="Agreement erased", **dict.fromkeys(TEXTS, ""))
     staff.publish(record)
-    staff.publish(record, "A name had to go.", Action.ERASED, text.upper())
+    staff.erase(record, text.upper())
 
 
 def plant(staff, world) -> None:
     """Every secret that staff can have without the public noticing."""
     secret, records, fire = staff.secret, world["records"], world["fire"]
-    draft = staff.draft(SECRET[0], reference=secret("reference"))
+    draft = staff.draft(slug=SECRET[0], reference=secret("reference"))
     write_everywhere(draft, lambda name: secret(f"draft {name}"))
     draft.part_of = records["wider"]
     draft.parties.create(organisation=fire)
@@ -231,13 +214,13 @@ def plant(staff, world) -> None:
     records["open"].parties.create(organisation=fire)
     attach_secret(records["open"], SECRET_COPIES[1], secret)
     staff.change(records["open"])
-    submitted = staff.draft(SECRET[1], title=secret("submitted title"))
+    submitted = staff.draft(slug=SECRET[1], title=secret("submitted title"))
     staff.submit(submitted, secret("submitted note"))
     staff.submit(records["open"], secret("change note"))
     staff.submit(records["wider"], secret("removal note"), Action.REMOVED)
     staff.change(records["pending"], purpose="")
     staff.submit(records["pending"], secret("erasure note"), Action.ERASED, PENDING)
-    voided = staff.draft(f"{SECRET[1]}-voided", title="Voided")
+    voided = staff.draft(slug=f"{SECRET[1]}-voided", title="Voided")
     staff.submit(voided, secret("voided note"))
     staff.change(voided, title=secret("voided title"))
     reject(staff)
@@ -251,7 +234,7 @@ def plant(staff, world) -> None:
 def reject(staff) -> None:
     """Sent back through the admin, which keeps the reason and the note in its history."""
     secret = staff.secret
-    rejected = staff.draft(SECRET[2], title=secret("rejected title"))
+    rejected = staff.draft(slug=SECRET[2], title=secret("rejected title"))
     desks = StaffDesk(staff.editor), StaffDesk(staff.publisher)
     assert desks[0].submit(rejected, note=secret("rejected note")).status_code == 302
     response = desks[1].send("reject", rejected, reason=secret("rejection reason"))

@@ -41,7 +41,7 @@ OPERATIONS = {
 }
 PLAIN = {"Accept-Encoding": "identity"}  # the client under the checks decodes none
 SLUGS = ["forensics", "drones", "northshire-police", "nothing"]
-# Few: each runs a whole request. A longer run is `make assurance`, by the profile.
+# Few: each runs a whole request. HYPOTHESIS_PROFILE=assurance runs longer.
 few = settings(
     max_examples=max(20, settings().max_examples // 10),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -18,7 +18,7 @@ from .papers import (
     upload,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("folder")]
 
 WHY = {"is_withheld": "on", "exemption": "law_enforcement", "reason": "It names informants."}
 RELEASED = {"exemption": "", "reason": "", "is_withheld_from_earlier": "unknown"}
@@ -63,6 +63,7 @@ def test_a_reason_without_withholding_is_asked_about(published, editor):
     assert "Why not." in response.content.decode()
 
 
+@pytest.mark.both_engines
 def test_of_what_was_public_it_asks_about_earlier_editions(published, editor):
     response = change_document(editor, published, **WHY)
     (said,) = errors_of(response)["is_withheld_from_earlier"]
@@ -90,6 +91,7 @@ def test_a_document_can_be_withheld_without_a_file(draft, editor, publisher, cli
 # Replaced or deleted, it is asked about too
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("change", ["replaced", "deleted", "replaced and deleted"])
 def test_a_published_copy_is_not_lost_from_sight_unasked(published, editor, change):
     typed = {"DELETE": "on"} if "deleted" in change else {}

@@ -5,7 +5,7 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
-# Numbers of agreements that `make bench` measures; "10000 100000" takes an hour or so.
+# Numbers of agreements that `make bench` measures; "10000 100000" takes far longer.
 SIZES ?= 1000 10000
 
 # Any Python from 3.11; name one with `make PYTHON=… run`.

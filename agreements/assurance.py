@@ -62,18 +62,21 @@ class Findings:
         if self.time_query.as_at is None:
             kept = counts.tallied(self.time_query, ("rule", "rule_owner"))
         else:
-            every = Finding.objects.at(self.time_query).order_by()
+            every = self._every().order_by()
             kept = {
                 name: dict(every.values_list(column).annotate(records=Count("pk")))
                 for name, column in (("rule", "rule"), ("rule_owner", "owner"))
             }
         return {name: Counter(kept.get(name, {})) for name in ("rule", "rule_owner")}
 
+    def _every(self):
+        return Finding.objects.covering(self.time_query.on).listed(self.time_query)
+
     def _rows(self):
         chosen = {name: value for name, value in self.chosen.items() if value}
         if "rule" in chosen:  # by its place, which the indexes begin with
             chosen["place"] = rules.RULES.index(rules.BY_ID[chosen["rule"]])
-        return Finding.objects.at(self.time_query).filter(**chosen)
+        return self._every().filter(**chosen)
 
     def count(self) -> int:
         """How many findings were chosen. At most one query."""

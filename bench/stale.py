@@ -34,7 +34,7 @@ WORKERS = 2
 def main(size: int, reads: int, file: Path) -> None:
     database.create(NAME, template=database.name_of(size))
     try:
-        file.write_text(json.dumps(check(reads)))
+        file.write_text(json.dumps({"size": size, **check(reads)}))
     finally:
         database.drop(NAME)
 

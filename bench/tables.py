@@ -143,8 +143,8 @@ def growth(runs: list[dict]) -> tuple[Row, list[Row]]:
 
 def reads(stale: dict) -> tuple[Row, list[Row]]:
     wrong = stale["stale"] + stale["backward"]
-    heading = ("Reads", "Editions published meanwhile", "Stale", "Backward", "Target")
-    counts = (f"{stale[name]:,}" for name in ("reads", "published", "stale", "backward"))
+    heading = ("Agreements", "Reads", "Editions published meanwhile", "Stale", "Backward", "Target")
+    counts = (f"{stale[name]:,}" for name in ("size", "reads", "published", "stale", "backward"))
     return heading, [(*counts, f"0: {MARK[wrong == 0]}")]
 
 

@@ -78,12 +78,6 @@ def expiring(time_query: TimeQuery) -> list[Entry]:
 
 def _ending(kind: Kind, time_query: TimeQuery):
     """(last day, key) of the records of a kind that are under way, soonest first."""
-    day = time_query.on
-    rows = Period.objects.filter(
-        kind=kind.name, lifecycle=kind.under_way, starts_on__lte=day, ends_on__gte=day
-    )
-    if time_query.as_at is None:
-        rows = rows.filter(entry__current_in=time_query.version.generation)
-    else:
-        rows = rows.filter(entry__in=Entry.objects.listed(time_query).values("pk"))
+    rows = Period.objects.filter(kind=kind.name, lifecycle=kind.under_way)
+    rows = rows.covering(time_query.on).listed(time_query)
     return rows.order_by("expires_on", "entry_id").values_list("expires_on", "entry_id")

@@ -42,9 +42,7 @@ def record_counts(time_query: TimeQuery) -> Counter[str]:
         rows = _kept(time_query, "organisation").values_list("value")
         counted = rows.annotate(records=Sum("change"))
     else:
-        rows = Facet.objects.filter(
-            name="organisation", entry__in=Entry.objects.listed(time_query).values("pk")
-        )
+        rows = Facet.objects.filter(name="organisation").listed(time_query)
         counted = rows.order_by().values_list("value").annotate(records=Count("entry_id"))
     return Counter(dict(counted))
 
@@ -124,9 +122,7 @@ def _facets(time_query: TimeQuery, name: str, slugs: set[str]):
     rows = Facet.objects.filter(name=name, value__in=slugs)
     if len(slugs) == 1:
         rows = Facet.objects.filter(name=name, value=next(iter(slugs)))
-    if time_query.as_at is None:
-        return rows.filter(current_in=time_query.version.generation)
-    return rows.filter(entry__in=Entry.objects.listed(time_query).values("pk"))
+    return rows.listed(time_query)
 
 
 def _counted(time_query: TimeQuery, name: str, slugs: set[str], rows) -> dict[str, int]:

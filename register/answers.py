@@ -109,7 +109,7 @@ def respond(request: HttpRequest, make: Callable[[RegisterVersion], HttpResponse
     """
     request.GET = normalised(request.GET)
     version = RegisterVersion.read()
-    today = timezone.now().astimezone(LONDON).date()
+    today = timezone.localdate(timezone=LONDON)
     key = _key(request, version, today)
     answer = store().get(key)
     if answer is None:

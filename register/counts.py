@@ -132,8 +132,7 @@ def _counted(filters: EntryFilterSet, selection: Selection, names: list[str]):
         having = Facet.objects.filter(entry__in=keys, name__in=plain).order_by()
         yield having.values_list("name", "value").annotate(records=Count("entry_id"))
     if len(plain) < len(names):
-        day = filters.time_query.on
-        periods = Period.objects.filter(entry__in=keys, starts_on__lte=day, ends_on__gte=day)
+        periods = Period.objects.filter(entry__in=keys).covering(filters.time_query.on)
         columns = {"name": Value("lifecycle", CharField()), "facet_value": F("lifecycle")}
         named = periods.order_by().annotate(**columns)
         yield named.values_list("name", "facet_value").annotate(records=Count("entry_id"))

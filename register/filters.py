@@ -66,11 +66,8 @@ class LifecycleFilter(AnyOf):
     """The lifecycle of a record on the day asked about."""
 
     def condition(self, value, key):
-        day = self.parent.time_query.on
-        periods = Period.objects.filter(
-            entry=OuterRef(key), starts_on__lte=day, ends_on__gte=day, lifecycle__in=value
-        )
-        return Exists(periods)
+        periods = Period.objects.covering(self.parent.time_query.on)
+        return Exists(periods.filter(entry=OuterRef(key), lifecycle__in=value))
 
 
 class OrganisationField(forms.MultipleChoiceField):
@@ -254,20 +251,15 @@ class EntryFilterSet(RegisterFilterSet):
         """The table to read the rows from: one whose index has them in order, or has the fewest."""
         time_query = self.time_query
         is_now = time_query.as_at is None
-        current = {"kind": self.kind, "current_in": time_query.version.generation}
         if by == EXPIRES:
-            rows = Period.objects.filter(
-                kind=self.kind, starts_on__lte=time_query.on, ends_on__gte=time_query.on
-            )
-            listed = {"entry__current_in": time_query.version.generation} if is_now else {}
-            if not is_now:
-                listed = {"entry__in": self.queryset.order_by().values("pk")}
-            return Selection(rows.filter(**listed), key="entry_id", path="entry__")
+            rows = Period.objects.filter(kind=self.kind).covering(time_query.on).listed(time_query)
+            return Selection(rows, key="entry_id", path="entry__")
         for name, value in given.items():
             values = self.filters[name].values(value)
             is_facet = not isinstance(self.filters[name], LifecycleFilter)
             if is_now and is_facet and len(values) == 1:
-                rows = Facet.objects.filter(name=name, value=values[0], **current)
+                rows = Facet.objects.filter(name=name, value=values[0], kind=self.kind)
+                rows = rows.listed(time_query)
                 return Selection(rows, key="entry_id", path="entry__", facet=name)
         rows = self.queryset
         if by == "recorded_at":

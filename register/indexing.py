@@ -186,20 +186,9 @@ def _before(editions: Sequence[Edition], generation: int):
     for kind in {edition.kind for edition in editions}:
         newest = entries.filter(kind=kind).order_by("-recorded_at")
         wanted |= Q(pk=Subquery(newest.values("pk")[:1]))
-    found = entries.filter(wanted).order_by("recorded_at").only(*_BEFORE)
+    found = entries.filter(wanted).order_by("recorded_at").defer("facts", "body")
     last = {(one.kind, one.slug): one for one in found if one.superseded_at is None}
     return last, Counter({one.kind: one.listed_count for one in found})
-
-
-_BEFORE = (
-    "kind",
-    "slug",
-    "is_listed",
-    "superseded_at",
-    "current_in",
-    "recorded_at",
-    "listed_count",
-)
 
 
 def _end(entries: list[Entry]) -> Counter[Count]:
@@ -256,7 +245,10 @@ def _run(kind: str, name: str, value: str, starts_on, ends_on) -> Iterator[tuple
 
 
 def _counts_of(keys: list[int]) -> Counter[Count]:
-    """The changes that take the stored rows of current entries out of the tallies. One query."""
+    """The changes that take the stored rows of current entries out of the tallies. One query.
+
+    From the rows, not from the bodies as `Indexed.counts` does: other code may have made them.
+    """
     counts: Counter[Count] = Counter()
     if not keys:
         return counts

@@ -58,7 +58,7 @@ class TimeQuery:
         if problems:
             raise BadParameters(problems)
         as_at = answers["as_at"]
-        present = (as_at or timezone.now()).astimezone(LONDON).date()
+        present = timezone.localdate(as_at, LONDON)
         return cls(
             as_at=as_at,
             on=answers["on"] or present,

@@ -173,9 +173,7 @@ class EntryDetailView(EntryPage):
         links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
         context = super().get_context_data(links=links, **kwargs)
         if rules := context["kind"].rules:
-            found = self.entry.findings.filter(
-                starts_on__lte=self.time_query.on, ends_on__gte=self.time_query.on
-            )
+            found = self.entry.findings.covering(self.time_query.on)
             context["findings"] = [
                 {"rule": rules[one.rule], "message": one.message} for one in found
             ]

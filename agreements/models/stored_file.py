@@ -133,7 +133,10 @@ class StoredFile(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Whether an edition of any record gives a copy of these bytes."""
+        """Whether an edition of any record gives a copy of these bytes.
+
+        The ledger is asked, not the index: files are deleted by the answer.
+        """
         return Edition.objects.filter(body__contains=f'"sha256":"{self.sha256}"').exists()
 
     @property

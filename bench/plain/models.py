@@ -71,11 +71,11 @@ class Agreement(models.Model):
     consultation_note = models.TextField(blank=True)
 
     # As written (EDTF), and as days to filter and order by
-    decided_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    signed_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    starts_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    expires_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    binding_expiry = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    decided_on = models.CharField(max_length=11, null=True)
+    signed_on = models.CharField(max_length=11, null=True)
+    starts_on = models.CharField(max_length=11, null=True)
+    expires_on = models.CharField(max_length=11, null=True)
+    binding_expiry = models.CharField(max_length=11, null=True)
     starts = models.DateField(null=True, db_index=True)
     expires = models.DateField(null=True, db_index=True)
     ended = models.DateField(null=True)
@@ -118,8 +118,8 @@ class Party(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="parties")
     capacity = models.CharField(max_length=15)
     is_lead = models.BooleanField(default=False)
-    joined_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    left_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    joined_on = models.CharField(max_length=11, null=True)
+    left_on = models.CharField(max_length=11, null=True)
 
     class Meta:
         ordering = ["-is_lead", "pk"]
@@ -132,7 +132,7 @@ class Document(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
-    dated_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    dated_on = models.CharField(max_length=11, null=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     name = models.CharField(max_length=150, blank=True)
     size = models.PositiveIntegerField(null=True)
@@ -144,9 +144,9 @@ class Document(models.Model):
     exemption = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    withheld_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    review_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    taken_down_sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    withheld_on = models.CharField(max_length=11, null=True)
+    review_on = models.CharField(max_length=11, null=True)
+    taken_down_sha256 = models.CharField(max_length=64, null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -166,9 +166,9 @@ class Document(models.Model):
 class Variation(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="variations")
     kind = models.CharField(max_length=20)
-    made_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    effective_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
-    new_expires_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    made_on = models.CharField(max_length=11, null=True)
+    effective_on = models.CharField(max_length=11, null=True)
+    new_expires_on = models.CharField(max_length=11, null=True)
     party = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="+")
     note = models.TextField(blank=True)
@@ -184,7 +184,7 @@ class Review(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews")
     reviewed_on = models.CharField(max_length=11)
     outcome = models.TextField()
-    next_review_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    next_review_on = models.CharField(max_length=11, null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -198,7 +198,7 @@ class Source(models.Model):
     title = models.CharField(max_length=250)
     publisher = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=500, blank=True)
-    dated_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    dated_on = models.CharField(max_length=11, null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -218,7 +218,7 @@ class Outcome(models.Model):
     source_title = models.CharField(max_length=250)
     source_publisher = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
-    source_dated_on = models.CharField(max_length=11, null=True)  # noqa: DJ001
+    source_dated_on = models.CharField(max_length=11, null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -3,11 +3,36 @@
 There are rows of every generation and every edition; their entry tells which are current.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import CompositePrimaryKey
 
 from .. import kinds
 from .entry import Entry
+
+
+class OfEntriesQuerySet(models.QuerySet):
+    """Rows that belong to entries."""
+
+    CURRENT_IN = "entry__current_in"
+
+    def listed(self, time_query):
+        """Those of what the register listed at the moment asked about."""
+        if time_query.as_at is None:
+            return self.filter(**{self.CURRENT_IN: time_query.version.generation})
+        return self.filter(entry__in=Entry.objects.listed(time_query).order_by().values("pk"))
+
+
+class OfDaysQuerySet(OfEntriesQuerySet):
+    """Rows that hold for a run of days."""
+
+    def covering(self, day: datetime.date):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class FacetQuerySet(OfEntriesQuerySet):
+    CURRENT_IN = "current_in"  # the column of its own, which its index has
 
 
 class Facet(models.Model):
@@ -21,6 +46,8 @@ class Facet(models.Model):
     # Repeated here so that one database index gives a filtered list in the order it is shown.
     title = models.CharField(max_length=300)
     current_in = models.PositiveSmallIntegerField(null=True)  # as of its entry
+
+    objects = FacetQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -45,6 +72,8 @@ class Period(models.Model):
     expires_on = models.DateField(null=True)
     expiry = models.CharField(max_length=12, null=True)  # noqa: DJ001 (null: not recorded)
 
+    objects = OfDaysQuerySet.as_manager()
+
     class Meta:
         ordering = ["starts_on"]
         indexes = [
@@ -65,7 +94,8 @@ class Period(models.Model):
 class SearchText(models.Model):
     """What is searched of an entry; each engine keeps an index of `tokens` (register/search/).
 
-    A separate table, because many rows match a common word and these rows are short and fixed.
+    A separate table, because many rows match a common word. These never change, and PostgreSQL
+    keeps their texts apart (register/search/postgresql.py), so few pages are read.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
@@ -76,14 +106,11 @@ class SearchText(models.Model):
         return self.text[:50]
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(OfEntriesQuerySet):
     def to(self, kind: str, slug: str, time_query):
         """Links from listed records to this one, at the moment asked about."""
         rows = self.filter(to_kind=kind, to_slug=slug).select_related("entry")
-        rows = rows.order_by("entry__kind", "entry__title", "entry")
-        if time_query.as_at is None:
-            return rows.filter(entry__current_in=time_query.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time_query))
+        return rows.listed(time_query).order_by("entry__kind", "entry__title", "entry")
 
 
 class Link(models.Model):
@@ -114,15 +141,6 @@ class Link(models.Model):
         return kinds.get(self.entry.kind).relations[self.relation]
 
 
-class FindingQuerySet(models.QuerySet):
-    def at(self, time_query):
-        """Findings in what the register listed, on the day asked about, by rule and record."""
-        rows = self.filter(starts_on__lte=time_query.on, ends_on__gte=time_query.on)
-        if time_query.as_at is None:
-            return rows.filter(entry__current_in=time_query.version.generation)
-        return rows.filter(entry__in=Entry.objects.listed(time_query))
-
-
 class Finding(models.Model):
     """What a rule finds in an entry on each day of a run, both ends included."""
 
@@ -134,7 +152,7 @@ class Finding(models.Model):
     ends_on = models.DateField()
     message = models.TextField()
 
-    objects = FindingQuerySet.as_manager()
+    objects = OfDaysQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "entry_id", "pk"]
@@ -152,7 +170,7 @@ class Tally(models.Model):
 
     The count on a day is the sum of the changes up to it. Values without dates change on the first
     day there is. `name` is the name of a facet or one of DATED. With `by_month` it holds changes of
-    whole months, so that a sum covers hundreds of rows and not tens of thousands. With
+    whole months, so that a sum covers far fewer rows. With
     `partners_of` an organisation, the values are the organisations that take part with it.
     """
 

@@ -1,8 +1,7 @@
 """The search engine of a database: choosing it, installing its index and checking it."""
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import connection as default
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.expressions import RawSQL
 
 from . import postgresql, sqlite
@@ -18,7 +17,7 @@ def of(connection):
 
 def found(query: Query) -> RawSQL:
     """The keys of the entries that match, for a condition with `__in`."""
-    engine = of(default)
+    engine = of(connections[DEFAULT_DB_ALIAS])
     return RawSQL(engine.MATCHING, [engine.matching(query)])
 
 

@@ -18,7 +18,7 @@ MACHINE = {
     "postgresql": "PostgreSQL 15",
     "load": 0.1,
 }
-STALE = {"reads": 400, "published": 20, "stale": 0, "backward": 1}
+STALE = {"size": 1_000, "reads": 400, "published": 20, "stale": 0, "backward": 1}
 
 
 def case(name, times, plain_ms):

@@ -328,3 +328,11 @@ def test_one_that_fails_to_be_made_blocks_nobody():
     with ThreadPoolExecutor(1) as pool:
         job = pool.submit(own_connection, lambda: respond(lambda _: HttpResponse("Whole")).content)
         assert job.result(PATIENCE) == b"Whole"
+
+
+def test_with_no_memory_every_answer_is_made_and_none_kept(client, settings, first):
+    settings.ANSWERS_BYTES = 0
+    answers.clear()
+    for _ in range(2):
+        assert "First" in client.get("/agreements/").content.decode()
+    assert kept() == 0

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["drafts"] and as_at:
             raise CommandError("Drafts are judged as they are now: leave --as-at out.")
-        on = on or (as_at or timezone.now()).astimezone(LONDON).date()
+        on = on or timezone.localdate(as_at, LONDON)
         if options["drafts"]:
             findings = list(assurance.of_drafts(on))
         else:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from . import indexing
 from .models.edition import Approved, Edition, LedgerHead
 
-BATCH = 250
+BATCH = 500
 # A publication that takes longer than this is given up, so that an as-at answer is final long
 # before it is 60 seconds old.
 STATEMENT_TIMEOUT = "20s"

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef
 from . import indexing, kinds
 from .models import Action, Edition, Entry, Generation, LedgerHead, Tally
 
-BATCH = 250
+BATCH = 1_000
 # Folders whose code has no effect on how an index is made.
 OTHER_FOLDERS = {"migrations", "management", "example", "data"}
 

@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..canonical import is_fixed
 from ..kinds import Kind
 from ..shapes import Field
-from .words import compounds
+from .words import compound_texts, compounds
 from .words import stem as stem_of
 
 # The first letter of a token is its family, so that one column of either engine can hold them all
@@ -72,10 +73,22 @@ class LineTokens(NamedTuple):
     joined: frozenset[str]  # compounds written together
 
 
-# Records share many of their lines: names of organisations, labels, titles of sources.
+# Records share many of their lines (names of organisations, labels, titles of sources) and most of
+# their words.
 @lru_cache(maxsize=5_000)
 def line_tokens(line: str) -> LineTokens:
-    every = list(compounds(line))[:MOST_WORDS]
+    every = [compound_tokens(text) for text in islice(compound_texts(line), MOST_WORDS)]
+    return LineTokens(
+        tuple(stem for one in every for stem in one.stems),
+        frozenset().union(*(one.words for one in every)),
+        frozenset().union(*(one.joined for one in every)),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def compound_tokens(text: str) -> LineTokens:
+    """What one compound gives, as if it were the line."""
+    every = list(compounds(text))
     words = [word for compound in every for word in compound.words]
     return LineTokens(
         tuple(word.stem for word in words),

@@ -65,6 +65,11 @@ def compounds(text: str) -> Iterator[Compound]:
             yield Compound(match.start(), match.end(), words)
 
 
+def compound_texts(text: str) -> Iterator[str]:
+    """The compounds of a text, as written."""
+    return (match.group() for match in _COMPOUND.finditer(text))
+
+
 @lru_cache(maxsize=50_000)
 def normalise(word: str) -> str:
     """A word as it is compared: no accents, no case, no punctuation, nothing but a–z and 0–9.

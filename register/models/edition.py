@@ -95,6 +95,7 @@ class Approved:
     kind: str
     slug: str
     body: dict  # as it goes into the ledger: the content, and what the approval adds
+    number: int = 1  # of the edition: one more than the record's last
     action: str = Action.PUBLISHED
     submitted_by: models.Model | None = None
     approved_by: models.Model | None = None
@@ -111,12 +112,9 @@ class EditionQuerySet(models.QuerySet):
 
         Only `register.publication` calls it, in its transaction.
         """
-        numbers = self._last_numbers(batch)
         editions = []
         for approved in batch:
-            key = approved.kind, approved.slug
-            numbers[key] = numbers.get(key, 0) + 1
-            edition = self._next(head, approved, numbers[key])
+            edition = self._next(head, approved)
             head.sequence, head.hash = edition.sequence, edition.hash
             head.recorded_at = edition.recorded_at
             editions.append(edition)
@@ -124,14 +122,7 @@ class EditionQuerySet(models.QuerySet):
         head.save()
         return editions
 
-    def _last_numbers(self, batch: Sequence[Approved]) -> dict[tuple[str, str], int]:
-        """By (kind, slug) of the batch: the number of its last edition, if there is one."""
-        slugs = {approved.slug for approved in batch}
-        rows = self.filter(slug__in=slugs, kind__in={approved.kind for approved in batch})
-        rows = rows.order_by().values_list("kind", "slug").annotate(models.Max("number"))
-        return {(kind, slug): number for kind, slug, number in rows}
-
-    def _next(self, head: LedgerHead, approved: Approved, number: int) -> "Edition":
+    def _next(self, head: LedgerHead, approved: Approved) -> "Edition":
         recorded_at = timezone.now()
         if head.recorded_at:
             if head.recorded_at - recorded_at > CLOCK_TOLERANCE:
@@ -148,7 +139,7 @@ class EditionQuerySet(models.QuerySet):
             sequence=head.sequence + 1,
             kind=approved.kind,
             slug=approved.slug,
-            number=number,
+            number=approved.number,
             action=approved.action,
             recorded_at=recorded_at,
             body=text,

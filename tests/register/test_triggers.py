@@ -146,7 +146,9 @@ def listing(desk):
     def append(sequence: int, text: str, slug: str, action: str = "erased"):
         entry = {"sequence": sequence, "paths": ["/title"], "body_sha256": plain_sha256(text)}
         body = {"erasure": {"masked": [entry]}}
-        Edition.objects.append([Approved("agreement", slug, body, action)], LedgerHead.lock())
+        number = Edition.objects.of("agreement", slug).count() + 1
+        approved = Approved("agreement", slug, body, number, action)
+        Edition.objects.append([approved], LedgerHead.lock())
 
     return append
 

@@ -1,7 +1,10 @@
-"""The addresses of one kind's public pages, which each kind includes under its own."""
+"""The addresses of one kind: its public pages, and its part of the API."""
 
-from django.urls import path
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
 
+from . import exports
+from .api import EntryViewSet
 from .filters import EntryFilterSet, OrganisationFilter
 from .views import EditionDetailView, EditionListView, EntryDetailView, EntryListView, FacetView
 
@@ -30,5 +33,19 @@ def record_urls(filterset_class: type[EntryFilterSet]) -> list:
             "<slug:slug>/editions/<int:number>/",
             EditionDetailView.as_view(kind=kind),
             name="edition",
+        ),
+    ]
+
+
+def record_api(name: str, viewset: type[EntryViewSet]) -> list:
+    """The list, a record and its editions under `name`, and the list as a file: `name`.csv."""
+    router = SimpleRouter()
+    router.register(name, viewset, basename=name)
+    return [
+        *router.urls,
+        re_path(
+            rf"^{name}\.(?P<extension>{'|'.join(exports.FORMATS)})$",
+            viewset.as_view({"get": "export"}),
+            name=f"{name}-export",
         ),
     ]

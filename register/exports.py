@@ -14,6 +14,8 @@ from functools import cached_property
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from organisations.dates import PartialDate
+
 from .kinds import Kind
 from .renderers import Item
 from .shapes import shape_of
@@ -70,9 +72,9 @@ class Export:
     def _cells(self, record: dict) -> Iterator[tuple[str, str]]:
         for name, value in record.items():
             yield name, readable(value)
-            date = parse(value) if is_date(name) else None
+            date = date_of(value) if is_date(name) else None
             if date:
-                days = (date.first, date.last, value.endswith("?"))
+                days = (date.first, date.last, date.is_uncertain)
                 for part, day in zip(OF_DATE, days, strict=True):
                     yield f"{name}_{part}", readable(day)
 
@@ -80,6 +82,13 @@ class Export:
 def is_date(name: str) -> bool:
     """Whether a key of a record holds a partial date."""
     return name.endswith("_on") or name == "binding_expiry"
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    try:
+        return parse(text)
+    except ValueError:  # an erased text
+        return None
 
 
 def readable(value) -> str:

@@ -2,7 +2,7 @@
 
 from register.kinds import Kind
 
-from .index import index
+from .index import index, participants
 from .models import Agreement
 from .rules import BY_ID
 from .serializers import AgreementEditionSerializer, AgreementSerializer
@@ -17,6 +17,7 @@ AGREEMENT = Kind(
     edition=AgreementEditionSerializer,
     schema="agreement/2",
     index=index,
+    participants=participants,
     summary="How police forces, policing bodies and fire services have agreed to work together.",
     upgrades=UPGRADES,
     under_way=Lifecycle.IN_FORCE,

@@ -28,6 +28,8 @@ class Kind:
     edition: type[Serializer]  # the serializer of an edition as the API gives it: header and body
     schema: str  # "agreement/1": the shape that bodies have today
     index: Callable[[dict], Index]  # what a body is filtered, ordered and linked by: pure
+    # The organisations that take part, as a body names them; one may come twice.
+    participants: Callable[[dict], Iterable[dict]]
     summary: str = ""  # what the kind is, in a sentence, for readers of its list
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from django.views.generic.base import View
 
 from . import answers, kinds
 from .differences import differences
+from .exports import FORMATS
 from .facets import offered
 from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
@@ -115,6 +116,7 @@ class EntryListView(FilteredListView):
         return context | {
             "rows": entries(page.object_list, self.time_query) if page else [],
             "facets": offered(context["filter"]),
+            "formats": FORMATS,
         }
 
 

@@ -20,6 +20,7 @@ from collab_portal.search import ResultGroup
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
+from register.exports import FORMATS
 from register.facets import OfferedFacet, Option
 from register.models import Entry, Link
 from register.search.highlights import mark
@@ -101,7 +102,7 @@ def record_list(kind, filterset_class, rows):
     base = asked("")
     none = Entry.objects.none()
     filterset = filterset_class(base["request"].GET, none, time_query=base["time_query"])
-    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS}
+    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS, "formats": FORMATS}
     shown = page(rows)
     return base | shown | more | {"rows": shown["object_list"]}
 
@@ -131,7 +132,8 @@ FACETS = {
 def agreement_list(query="", rows=ROWS, number=1, facets=FACETS):
     base = asked(query)
     shown = page(rows, number)
-    more = {"filter": agreement_filter(base), "kind": AGREEMENT, "facets": facets}
+    more = {"filter": agreement_filter(base), "kind": AGREEMENT}
+    more |= {"facets": facets, "formats": FORMATS}
     return base | shown | more | {"rows": shown["object_list"]}
 
 

@@ -183,6 +183,21 @@ DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
 REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 
+# What happens is written to stderr, for the service manager to keep: an error of a view with its
+# traceback. Django alone writes nothing there unless DEBUG is on.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": []},  # in place of Django's own: to the root, once
+        "pikepdf": {"level": "WARNING"},  # it greets at every start
+    },
+}
+
 # Security headers
 
 CONTENT_SECURITY_POLICY = {

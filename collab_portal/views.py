@@ -1,21 +1,20 @@
 """The pages that cross kinds: home, organisations, and what to say when something is wrong."""
 
 from django.core.paginator import Paginator
-from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import defaults
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from agreements import assurance, rules
 from organisations.models import Organisation
-from register import triggers
 from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
 from register.time_query import BadParameters
 from register.views import FilteredListView, PublicView
 
-from . import holdings
+from . import holdings, readiness
 from .filters import OrganisationFilterSet
 from .participation import participations, partners, record_counts
 
@@ -102,10 +101,13 @@ class AssuranceView(PublicView, TemplateView):
         return value
 
 
+@never_cache
 def ready(request):
-    """For a load balancer: 200 when the database answers and the ledger is guarded, else 503."""
-    absent = triggers.missing(connection)
-    return JsonResponse({"ready": not absent, "missing": absent}, status=503 if absent else 200)
+    """For a load balancer: 200 when this process can serve, else 503 and what is wrong."""
+    problem = readiness.problem()
+    if problem is None:
+        return JsonResponse({"ready": True, "problems": {}})
+    return JsonResponse({"ready": False, "problems": dict([problem])}, status=503)
 
 
 # What to say when something is wrong: words for people, problem details for the API.

@@ -3,14 +3,19 @@
 import copy
 
 import pytest
+import redis
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.urls import reverse
 
 from organisations.models import ReferenceVersion
 from register.models import Entry, LedgerHead
+from tests.crawl import routes
 from tests.factories import AgreementFactory, publish
 
+UNANSWERED = {"api:search", "security-txt"}  # without a search, without a contact
 pytestmark = pytest.mark.django_db
 
 
@@ -75,3 +80,21 @@ def test_a_check_that_fails_by_itself_is_a_problem_too(client, monkeypatch):
     monkeypatch.setattr("collab_portal.readiness.CHECKS", [broken])
     words = "This could not be checked; the log says why."
     assert refused(client) == {"broken": words}
+
+
+def test_pages_and_answers_need_no_cache_that_answers(client, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    with pytest.raises(redis.ConnectionError):
+        cache.get("anything")
+    record = publish(AgreementFactory())
+    public = [route for route in routes() if not route.is_staff and not route.arguments]
+    found = [reverse(route.name) for route in public if route.name not in UNANSWERED]
+    found += [f"{room}{record.slug}/" for room in ("/agreements/", "/api/v1/agreements/")]
+    assert {"/", "/assurance/", "/ready/", "/search/", "/api/v1/changes/"} <= set(found)
+    statuses = {address: client.get(address).status_code for address in found}
+    assert statuses == dict.fromkeys(found, 200)

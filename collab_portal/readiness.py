@@ -6,7 +6,7 @@ import logging
 
 from django.core import checks
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from organisations.models import ReferenceVersion
 from register.models import LedgerHead
@@ -25,9 +25,9 @@ def database() -> str | None:
 
 
 def migrations() -> str | None:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan)
+    loader = MigrationLoader(connection)
+    absent = sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
+    names = ", ".join(f"{app}.{name}" for app, name in absent)
     return f"Migrations are not applied: {names}." if names else None
 
 

@@ -92,6 +92,13 @@ class DatedHeaderSerializer(EditionHeaderSerializer):
     )
 
 
+class TakenDownSerializer(serializers.Serializer):
+    """A copy that staff took down at once. No edition says so yet."""
+
+    sha256 = serializers.CharField(help_text="The document's copy, as the body gives it.")
+    is_confirmed = serializers.BooleanField(help_text="False: it is still looked at.")
+
+
 def keys_of(*serializer_classes) -> list[str]:
     """The keys that serializers give, one after the other."""
     return [name for serializer_class in serializer_classes for name in serializer_class().fields]

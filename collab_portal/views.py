@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from agreements import assurance, rules
 from organisations.models import Organisation
-from register import triggers
+from register import health, triggers
 from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
 from register.time_query import BadParameters
@@ -103,9 +103,13 @@ class AssuranceView(PublicView, TemplateView):
 
 
 def ready(request):
-    """For a load balancer: 200 when the database answers and the ledger is guarded, else 503."""
+    """For a load balancer: 200 when the database answers and nothing is wrong with it, else 503."""
     absent = triggers.missing(connection)
-    return JsonResponse({"ready": not absent, "missing": absent}, status=503 if absent else 200)
+    problems = health.problems()
+    ready = not (absent or problems)
+    return JsonResponse(
+        {"ready": ready, "missing": absent, "problems": problems}, status=200 if ready else 503
+    )
 
 
 # What to say when something is wrong: words for people, problem details for the API.

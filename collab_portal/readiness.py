@@ -9,6 +9,7 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 
 from organisations.models import ReferenceVersion
+from register import index_check
 from register.models import LedgerHead
 
 logger = logging.getLogger(__name__)
@@ -50,7 +51,14 @@ def guards_and_index() -> str | None:
     return " ".join(message.msg for message in found) or None
 
 
-CHECKS = (database, migrations, tables, single_rows, guards_and_index)
+def sample_of_index() -> str | None:
+    """Little enough to ask every few seconds: the newest editions, and some at random."""
+    if index_check.sample_differs():
+        return "The index does not say what the ledger says: run manage.py verify_register."
+    return None
+
+
+CHECKS = (database, migrations, tables, single_rows, guards_and_index, sample_of_index)
 
 
 def problem() -> tuple[str, str] | None:

@@ -141,6 +141,10 @@ LOGIN_URL = "admin:login"
 # turn it off; every edition then says that it was approved by one person.
 SECOND_PERSON_APPROVAL = env.bool("SECOND_PERSON_APPROVAL", default=True)
 
+# A file to which every approval adds the ledger's head, for `verify_register --heads`: best on
+# another machine, or where the application can only add to it (register/heads.py).
+HEAD_LOG = env.str("HEAD_LOG", default="")
+
 # What is deployed, for example a commit: part of every ETag, so that browsers fetch a new design.
 RELEASE = env.str("RELEASE", default="development")
 

@@ -24,7 +24,7 @@ class Verification:
 def verify() -> Verification:
     """Walk the ledger from its first edition. Raises BrokenLedger."""
     if absent := triggers.missing(connection):
-        raise BrokenLedger(f"the append-only guards are missing: {', '.join(absent)}")
+        raise BrokenLedger(f"the append-only guards are missing or altered: {', '.join(absent)}")
     while True:
         head = read_head()
         try:

@@ -16,6 +16,7 @@ from .desk import at, feed, plain_sha256, recompute, refused, unguarded
 pytestmark = pytest.mark.django_db
 MICROSECOND = datetime.timedelta(microseconds=1)
 AWKWARD = 'Zoë’s “plan” \\ "B" </script> \u2028 🚒 \x7f'
+AGREED = "The index and the reference data say what the register wrote.\n"
 BODY = "its body is not the one that was published"
 NOT_FOLLOWING = "it does not follow from the edition before it"
 NOT_MATCHING = "its hash does not match what it says"
@@ -81,12 +82,12 @@ def test_the_head_is_the_last_edition(client, ledger):
 
 
 def test_an_empty_ledger_verifies():
-    assert verified() == f"0 editions, 0 masked, chain intact, head {'0' * 64}\n"
+    assert verified() == f"0 editions, 0 masked, chain intact, head {'0' * 64}\n{AGREED}"
 
 
 def test_a_whole_ledger_verifies_in_exact_words(ledger):
     head = Edition.objects.get(sequence=5).hash
-    assert verified() == f"5 editions, 1 masked, chain intact, head {head}\n"
+    assert verified() == f"5 editions, 1 masked, chain intact, head {head}\n{AGREED}"
 
 
 NAMES = {

@@ -23,7 +23,7 @@ logger.setLevel(logging.INFO)  # it is written whatever the level of other logge
 
 
 def write(last: Edition) -> None:
-    """The ledger's new head, its last edition: a line to the log, and to the file HEAD_LOG if there is one: sequence, hash, moment."""
+    """Write the new head, which is the last edition, to the log and to HEAD_LOG if that is set."""
     line = f"{last.sequence}:{last.hash} {utc_text(last.recorded_at)}"
     logger.info(line)
     if settings.HEAD_LOG:

@@ -69,7 +69,9 @@ class Indexed:
         entry.starts_from = index.starts_from
         entry.facts = dumps(index.derived)
         entry.body = None if body is stored else canonical(body)
-        return cls(entry, index, body, facets_of(index, body), set(links_of(body, *kind.relations)))
+        participants = list(kind.participants(body))
+        facets, links = facets_of(index, body, participants), set(links_of(body, *kind.relations))
+        return cls(entry, index, body, facets, links)
 
     def rows(self) -> Iterator[tuple[type[Model], tuple]]:
         """The rows that belong to a saved entry: their model, and the values of COLUMNS."""

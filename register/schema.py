@@ -1,8 +1,10 @@
 """Pieces of the OpenAPI description that every kind shares."""
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from . import exports
 from .pagination import DEFAULT_SIZE, LARGEST_SIZE
 from .problems import MEDIA_TYPE
 
@@ -33,6 +35,28 @@ PAGE_PARAMETERS = [
         description=f"Records on a page; {DEFAULT_SIZE} unless told.",
     ),
 ]
+EXPORT_PARAMETERS = [
+    OpenApiParameter(
+        "extension", str, OpenApiParameter.PATH, enum=list(exports.FORMATS), required=True
+    ),
+    OpenApiParameter(
+        "rows",
+        str,
+        enum=list(exports.ROWS),
+        description="Of a table (CSV, Excel): "
+        + " ".join(f"`{name}`: {words}" for name, words in exports.ROWS.items()),
+    ),
+    OpenApiParameter(
+        "bom",
+        str,
+        enum=["true", "false"],
+        description="Whether a CSV begins with a byte order mark, so that Excel reads UTF-8.",
+    ),
+]
+EXPORTED = {
+    (200, written.media_type.split(";")[0]): OpenApiTypes.BINARY
+    for written in exports.FORMATS.values()
+}
 
 
 class EditionHeaderSerializer(serializers.Serializer):
@@ -66,6 +90,13 @@ class DatedHeaderSerializer(EditionHeaderSerializer):
     binding_expiry = serializers.CharField(
         allow_null=True, help_text="The expiry that binds on that date (EDTF); null: not recorded."
     )
+
+
+class TakenDownSerializer(serializers.Serializer):
+    """A copy that staff took down at once. No edition says so yet."""
+
+    sha256 = serializers.CharField(help_text="The document's copy, as the body gives it.")
+    is_confirmed = serializers.BooleanField(help_text="False: it is still looked at.")
 
 
 def keys_of(*serializer_classes) -> list[str]:

@@ -73,6 +73,10 @@ class LedgerHead(models.Model):
     hash = models.CharField(max_length=64, default=GENESIS)
     recorded_at = models.DateTimeField(null=True)
     generation = models.PositiveSmallIntegerField(default=1)  # of the index that serves
+    # Part of the register version: random, and renewed when anything public beside the editions and
+    # the reference data changes, such as a copy that is taken down at once.
+    notices = models.CharField(max_length=12, blank=True)
+    noticed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -90,6 +94,11 @@ class LedgerHead(models.Model):
     def lock(cls) -> "LedgerHead":
         """The head, held until the transaction ends. `migrate` makes the row."""
         return cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
+    def renew_notices(cls) -> None:
+        """Make the register version another. Call inside the transaction of the change."""
+        cls.objects.filter(pk=1).update(notices=secrets.token_hex(6), noticed_at=timezone.now())
 
 
 @dataclass(frozen=True)

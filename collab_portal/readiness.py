@@ -52,7 +52,7 @@ def guards_and_index() -> str | None:
 
 
 def sample_of_index() -> str | None:
-    """Little enough to ask every few seconds: the newest editions, and some at random."""
+    """A few editions, the newest among them; `manage.py verify_register` looks at all."""
     if index_check.sample_differs():
         return "The index does not say what the ledger says: run manage.py verify_register."
     return None

@@ -23,10 +23,7 @@ logger.setLevel(logging.INFO)  # it is written whatever the level of other logge
 
 
 def write(last: Edition) -> None:
-    """Write down the ledger's new head: in the log, and in the file HEAD_LOG if there is one.
-
-    A line has its sequence and hash, as `verify_register --head` takes them, and its moment.
-    """
+    """Write the new head, which is the last edition, to the log and to HEAD_LOG if that is set."""
     line = f"{last.sequence}:{last.hash} {utc_text(last.recorded_at)}"
     logger.info(line)
     if settings.HEAD_LOG:

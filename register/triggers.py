@@ -22,6 +22,8 @@ _FIXED_COLUMNS = (
     "body_sha256",
     "approval_salt",
     "approval_sha256",
+    "parts_salt",
+    "parts_sha256",
     "previous_hash",
     "hash",
     "submitted_by_id",

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from organisations.models import (
     Alias,
@@ -222,7 +223,7 @@ def test_readiness_misses_the_newest(client):
     assert client.get("/ready/").status_code == 200
     Entry.objects.filter(edition=LedgerHead.objects.get().sequence).update(title="Another")
     answer = client.get("/ready/")
-    assert (answer.status_code, [*answer.json()["problems"]]) == (503, ["sample_of_index"])
+    assert (answer.status_code, list(answer.json()["problems"])) == (503, ["sample_of_index"])
 
 
 def test_readiness_comes_across_any_other(client):
@@ -230,11 +231,15 @@ def test_readiness_comes_across_any_other(client):
     assert 503 in {client.get("/ready/").status_code for _ in range(60)}
 
 
-def test_readiness_reads_as_much_of_a_large_ledger(client, django_assert_max_num_queries):
-    for _ in range(8):
-        publish(AgreementFactory())
-    with django_assert_max_num_queries(22):
-        assert client.get("/ready/").status_code == 200
+def test_readiness_reads_as_much_of_a_larger_ledger(client):
+    queries = []
+    for more in (0, 6):
+        for _ in range(more):
+            publish(AgreementFactory())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/ready/").status_code == 200
+        queries.append(len(captured))
+    assert queries[0] == queries[1]
 
 
 def test_after_an_upgrade_it_is_ready_before_the_index_is_made_again(client):

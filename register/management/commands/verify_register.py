@@ -40,6 +40,13 @@ class Command(BaseCommand):
             f"{verification.editions} editions, {verification.masked} masked, chain intact, "
             f"head {verification.head}"
         )
+        if count := verification.unnamed:
+            self.stdout.write(f"{count} editions name nobody who approved them.")
+        if count := verification.unproven:
+            self.stdout.write(
+                f"{count} of the masked editions are from before the hashes of their parts were "
+                "kept, so it cannot be proved that only what was erased has changed in them."
+            )
         self.stdout.write("The index and the reference data say what the register wrote.")
 
     def _head_faults(self, options) -> Iterator[str]:

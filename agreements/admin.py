@@ -110,6 +110,16 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
                 "description": "Enter the parties themselves further down.",
             },
         ),
-        ("Publication", {"fields": ("publication", "publication_reason")}),
+        (
+            "Publication",
+            {
+                "fields": (
+                    "publication",
+                    "publication_reason",
+                    "publication_url",
+                    "publication_seen_on",
+                )
+            },
+        ),
         ("For colleagues", {"fields": ("staff_notes",)}),
     )

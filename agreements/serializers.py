@@ -151,6 +151,8 @@ class AgreementSerializer(RecordSerializer):
             "reviews",
             "publication",
             "publication_reason",
+            "publication_url",
+            "publication_seen_on",
             "outcomes",
             "sources",
         ]

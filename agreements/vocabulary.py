@@ -145,6 +145,7 @@ class PublicationKind(TextChoices):
     FULL_COPY = "full_copy", "Full copy"
     REDACTED_COPY = "redacted_copy", "Redacted copy"
     SUMMARY = "summary", "Summary"
+    PUBLISHED_ELSEWHERE = "published_elsewhere", "Published elsewhere"
     FACT_AND_DETAILS = "fact_and_details", "Fact of the agreement, with details"
     WITHHELD = "withheld", "Withheld, with the reason"
     AWAITING_UPLOAD = "awaiting_upload", "Copy awaiting upload"

@@ -76,6 +76,10 @@ def published_word(name: str, vocabulary: type[models.TextChoices], description:
     return column
 
 
+# Without a scheme typed in, an address is taken to be https.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
 class RecordFormSet(BaseInlineFormSet):
     """Rows that belong to a record: those already read with it, if they were."""
 
@@ -93,8 +97,7 @@ class RecordInline(NamesFromDirectory, admin.StackedInline):
 
     formset = RecordFormSet
     extra = 0
-    # Without a scheme typed in, an address is taken to be https.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = HTTPS
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -109,6 +112,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
+    formfield_overrides = HTTPS
     change_form_template = "admin/register/change_form.html"
     save_on_top = True
     list_per_page = 50

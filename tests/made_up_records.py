@@ -169,6 +169,8 @@ EMPTY_BODY = {
     "reviews": [],
     "publication": "awaiting_upload",
     "publication_reason": "",
+    "publication_url": "",
+    "publication_seen_on": None,
     "outcomes": [],
     "sources": [],
     "change_note": "",

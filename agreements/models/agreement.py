@@ -139,14 +139,30 @@ class Agreement(Record):
     # Publication
     publication = models.CharField(
         "what is published",
-        max_length=16,
+        max_length=20,
         choices=PublicationKind.choices,
         default=PublicationKind.FACT_AND_DETAILS,
         help_text="Section 23E of the Police Act 1996 asks for a copy, or the fact of the "
         "agreement with the details you think appropriate.",
     )
     publication_reason = models.TextField(
-        "reason", blank=True, help_text="Why a copy is withheld or not yet here. Public."
+        "reason",
+        blank=True,
+        help_text="Why a copy is withheld or not yet here; who offers it, where it is published "
+        "elsewhere. Public.",
+    )
+    publication_url = models.URLField(
+        "address elsewhere",
+        max_length=500,
+        blank=True,
+        help_text="Where a copy or a summary is published elsewhere. Empty: no web address is "
+        "recorded.",
+    )
+    publication_seen_on = PartialDateField(
+        "seen there",
+        null=True,
+        blank=True,
+        help_text="When somebody last saw it there. Empty: not recorded.",
     )
 
     class Meta(Record.Meta):
@@ -166,6 +182,14 @@ class Agreement(Record):
                 condition=~Q(publication=PublicationKind.WITHHELD) | ~Q(publication_reason=""),
                 name="agreement_withheld_with_reason",
                 violation_error_message="Give the reason why the agreement is withheld.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication=PublicationKind.PUBLISHED_ELSEWHERE)
+                | Q(publication_url="", publication_seen_on__isnull=True),
+                name="agreement_address_only_elsewhere",
+                violation_error_message="An address elsewhere and the date it was seen there "
+                "belong to what is published elsewhere: choose that under “what is published”, or "
+                "take them out.",
             ),
         ]
 

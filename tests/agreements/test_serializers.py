@@ -22,6 +22,7 @@ CONTENT = {
     *("replaced_by", "provision_kinds", "is_in_writing", "has_withdrawal_clause"),
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
+    *("publication_url", "publication_seen_on"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {

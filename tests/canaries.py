@@ -68,7 +68,7 @@ class Staff(Desk):
 
 TEXTS = (
     *("purpose", "programme", "publication_reason", "withdrawal_terms"),
-    *("accountability_arrangements", "consultation_note"),
+    *("accountability_arrangements", "consultation_note", "publication_url"),
 )
 BELONGING = ("variations", "reviews", "documents", "sources", "outcomes")
 

@@ -77,8 +77,8 @@ def form_matches_documents(body: dict):
         PublicationKind.PUBLISHED_ELSEWHERE,
     ):
         yield (
-            "A copy of the agreement is attached, but it says that there is none here. Set “what is "
-            "published” to full copy or redacted copy."
+            "A copy of the agreement is attached, but it says that there is none here. Set “what "
+            "is published” to full copy or redacted copy."
         )
 
 

@@ -18,18 +18,41 @@ from .models import (
     Document,
     Party,
     Review,
+    Role,
     Variation,
 )
+from .roles import present_leads
 from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
 
 
 class PartySerializer(serializers.ModelSerializer):
     organisation = OrganisationSnapshotSerializer(source="organisation_id", allow_null=True)
     group = GroupSnapshotSerializer(source="group_id", allow_null=True)
+    is_lead = serializers.BooleanField(
+        default=False,
+        help_text="Whether its organisation has the role of lead, and no end of that is recorded. "
+        "Who led on another day: see `roles`.",
+    )
 
     class Meta:
         model = Party
-        fields = ["organisation", "group", "capacity", "is_lead", "joined_on", "left_on"]
+        fields = [
+            *("organisation", "group", "stated_as", "capacity", "is_lead", "joined_on", "left_on"),
+        ]
+        extra_kwargs = {
+            "stated_as": {
+                "help_text": "Of a party that is neither an organisation nor a group by what is "
+                "known: the words the source prints. Otherwise null."
+            }
+        }
+
+
+class RoleSerializer(serializers.ModelSerializer):
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
+
+    class Meta:
+        model = Role
+        fields = ["organisation", "kind", "starts_on", "ends_on"]
 
 
 class VariationSerializer(serializers.ModelSerializer):
@@ -114,6 +137,7 @@ class AgreementSerializer(RecordSerializer):
     legal_bases = WordsField(LegalBasis)
     provision_kinds = WordsField(ProvisionKind)
     parties = PartySerializer(many=True)
+    roles = RoleSerializer(many=True)
     variations = VariationSerializer(many=True)
     documents = DocumentSerializer(many=True)
     reviews = ReviewSerializer(many=True)
@@ -122,6 +146,7 @@ class AgreementSerializer(RecordSerializer):
         model = Agreement
         fields = [
             "title",
+            "other_titles",
             "reference",
             "owner",
             "purpose",
@@ -146,6 +171,7 @@ class AgreementSerializer(RecordSerializer):
             "term",
             "parties_recorded",
             "parties",
+            "roles",
             "variations",
             "documents",
             "reviews",
@@ -154,8 +180,17 @@ class AgreementSerializer(RecordSerializer):
             "publication_url",
             "publication_seen_on",
             "outcomes",
+            "stated",
             "sources",
         ]
+
+    def to_representation(self, instance):
+        content = super().to_representation(instance)
+        leads = present_leads(content["roles"])
+        for party in content["parties"]:
+            organisation = party["organisation"]
+            party["is_lead"] = organisation is not None and organisation["slug"] in leads
+        return content
 
 
 class AgreementEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, AgreementSerializer):

@@ -100,6 +100,16 @@ class Capacity(TextChoices):
     NOT_STATED = "not_stated", "Not stated"
 
 
+class RoleKind(TextChoices):
+    """What an organisation does for the others in an agreement."""
+
+    LEAD = "lead", "Lead"
+    HOST = "host", "Host"
+    EMPLOYER = "employer", "Employer"
+    PROVIDER = "provider", "Provider"
+    RECIPIENT = "recipient", "Recipient"
+
+
 class ProvisionKind(TextChoices):
     """What a section 22A agreement provides for (Police Act 1996 s22A(2))."""
 

@@ -91,6 +91,26 @@ class RecordFormSet(BaseInlineFormSet):
             self._queryset = list(rows.all())
         return self._queryset
 
+    @property
+    def entered(self) -> list:
+        """The valid forms of the rows that are saved: neither taken out nor left blank."""
+        return [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms
+            and form.is_valid()
+            and (form.instance.pk or form.has_changed())
+        ]
+
+    @property
+    def blank(self) -> list[int]:
+        """The numbers of the rows that were added and left blank, as the form counts them."""
+        return [
+            number
+            for number, form in enumerate(self.forms, start=1)
+            if not form.instance.pk and not form.has_changed()
+        ]
+
 
 class RecordInline(NamesFromDirectory, admin.StackedInline):
     """Rows that belong to a record: anyone who may edit the record may edit them."""
@@ -194,6 +214,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.name_blank_rows(request, formsets)
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if change and not changed:
             return
@@ -204,6 +225,17 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
                 "submission no longer stands: submit it again.",
                 messages.WARNING,
             )
+
+    def name_blank_rows(self, request, formsets) -> None:
+        """Say which rows were not kept because nothing was filled in, or only what was there."""
+        rows = [
+            f"{formset.model._meta.verbose_name_plural} {number}".capitalize()
+            for formset in formsets
+            for number in formset.blank
+        ]
+        if rows:
+            words = f"Not kept, because nothing was filled in: {', '.join(rows)}."
+            self.message_user(request, words, messages.WARNING)
 
     @admin.display(description="state", ordering="state")
     def state(self, record):

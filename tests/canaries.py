@@ -95,7 +95,7 @@ def write_everywhere(record, word) -> None:
     for name in (*TEXTS, "title", "staff_notes"):
         setattr(record, name, word(name))
     record.publication = "published_elsewhere"
-    record.publication_url = f"https://example.org/{word('address elsewhere')}"
+    record.publication_url = f"https://example.org/{record.publication_url}"
     record.variations.create(new_expires_on=PartialDate("2031"), note=word("variation"))
     record.reviews.create(reviewed_on=PartialDate("2020"), outcome=word("review"))
     record.documents.create(title=word("document"))

@@ -12,7 +12,7 @@ from register.fields import ChoiceListField
 from register.indexing import DOCUMENT
 from register.models import Edition, Facet, Record
 
-from .. import rules
+from .. import roles, rules
 from ..vocabulary import (
     Function,
     LegalBasis,
@@ -34,7 +34,10 @@ class Agreement(Record):
 
     kind = "agreement"
     named = ("part_of__current_edition", "replaced_by__current_edition")
-    belongings = ("parties", "variations", "documents__file", "reviews", "outcomes", "sources")
+    belongings = (
+        *("parties", "roles", "variations", "documents__file", "reviews", "outcomes"),
+        *("stated", "sources"),
+    )
 
     # Identification
     reference = models.CharField(
@@ -218,10 +221,14 @@ class Agreement(Record):
         return rules.check(content, timezone.localdate())
 
     def blockers(self, content):
-        """Also what the law forbids to publish (rules of severity "blocks")."""
+        """Also what the law forbids to publish, and who is in it outside the time of a party."""
         blocking = (
             finding.message
             for finding in self.findings(content)
             if finding.rule.severity == rules.Severity.BLOCKS
         )
-        return [*super().blockers(content), *blocking]
+        taking_part = (
+            *(roles.outside_party(role, content) for role in content["roles"]),
+            *(roles.notice_of_outsider(one, content) for one in content["variations"]),
+        )
+        return [*super().blockers(content), *blocking, *filter(None, taking_part)]

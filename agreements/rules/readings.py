@@ -67,8 +67,13 @@ def has_all_parties(body: dict) -> bool:
 
 
 def has_nobody(party: dict) -> bool:
-    """Whether the party is a group of which no member is recorded."""
-    return bool(party["group"]) and not party["group"]["members"]
+    """Whether the party is a group of which no member is recorded, or only as printed."""
+    return is_only_printed(party) or (bool(party["group"]) and not party["group"]["members"])
+
+
+def is_only_printed(party: dict) -> bool:
+    """Whether the source does not say which body it means: it may be anyone."""
+    return not party["organisation"] and not party["group"]
 
 
 def is_marked(date: PartialDate) -> bool:
@@ -113,6 +118,8 @@ def persons(parties: list[dict]) -> list[Person]:
     """Each legal person once for each capacity it acts in."""
     found = {}
     for party in parties:
+        if is_only_printed(party):
+            continue
         group, organisation = party["group"], party["organisation"]
         for snapshot in group["members"] or [group] if group else [organisation]:
             person = _person(snapshot, party["capacity"])

@@ -5,7 +5,7 @@ import datetime
 from .. import terms
 from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
 from .base import Severity, policy, text_list
-from .readings import has_all_parties, has_nobody, is_made
+from .readings import has_all_parties, has_nobody, is_made, is_only_printed
 
 
 def parties_recorded(body: dict):
@@ -18,11 +18,19 @@ def parties_recorded(body: dict):
     elif not body["parties"]:
         yield "It says that all parties are recorded, but none is. Add the parties."
     elif not has_all_parties(body):
-        empty = [p["group"]["name"] for p in body["parties"] if has_nobody(p)]
-        yield (
-            f"Nobody is recorded as a member of {text_list(empty)}, so the law on parties cannot "
-            "be checked. Ask the national role to add who is in the group."
-        )
+        printed = [f"“{p['stated_as']}”" for p in body["parties"] if is_only_printed(p)]
+        if printed:
+            yield (
+                f"It is not recorded which body {text_list(printed)} is, so the law on parties "
+                "cannot be checked. Ask the office whose document prints it, and choose the "
+                "organisation or the group instead of “only as printed”."
+            )
+        empty = [p["group"]["name"] for p in body["parties"] if p["group"] and has_nobody(p)]
+        if empty:
+            yield (
+                f"Nobody is recorded as a member of {text_list(empty)}, so the law on parties "
+                "cannot be checked. Ask the national role to add who is in the group."
+            )
 
 
 def legal_basis_stated(body: dict):

@@ -34,6 +34,7 @@ def party(organisation, capacity, **dates):
     return {
         "organisation": organisation,
         "group": None,
+        "stated_as": None,
         "capacity": capacity,
         "is_lead": False,
         "joined_on": None,
@@ -168,6 +169,7 @@ PLAIN = {
     "consultation_note": "",
     "parties_recorded": "all",
     "parties": TWO_FORCES,
+    "roles": [],
     "variations": [],
     "documents": [document(file=file())],
     "reviews": [review()],

@@ -9,7 +9,9 @@ from .inlines import (
     OutcomeInline,
     PartyInline,
     ReviewInline,
+    RoleInline,
     SourceInline,
+    StatedInline,
     VariationInline,
 )
 from .models import Agreement
@@ -49,30 +51,43 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
     search_fields = (
         "reference",
         "title",
+        "other_titles",
         "purpose",
         "programme",
         "parties__organisation__name",
         "parties__organisation__aliases__name",
         "parties__group__name",
+        "parties__stated_as",
     )
     search_help_text = "Reference, title, purpose, programme or the name of a party"
     ordering = ("reference",)
     autocomplete_fields = ("part_of", "replaced_by")
     inlines = (
         PartyInline,
+        RoleInline,
         VariationInline,
         DocumentInline,
         ReviewInline,
         OutcomeInline,
+        StatedInline,
         SourceInline,
     )
-    called_by = {"parties": ("organisation", "group")}
+    called_by = {"parties": ("organisation", "group"), "roles": ("organisation",)}
     fixed_once_published = ("slug", "reference")
     fieldsets = (
         (
             "What it is",
             {
-                "fields": ("reference", "title", "slug", "owner", "purpose", "scope", "functions"),
+                "fields": (
+                    "reference",
+                    "title",
+                    "other_titles",
+                    "slug",
+                    "owner",
+                    "purpose",
+                    "scope",
+                    "functions",
+                ),
                 "description": "Start with what the document calls itself, then say in your own "
                 "words what it is for.",
             },
@@ -112,6 +127,16 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
                 "description": "Enter the parties themselves further down.",
             },
         ),
-        ("Publication", {"fields": ("publication", "publication_reason")}),
+        (
+            "Publication",
+            {
+                "fields": (
+                    "publication",
+                    "publication_reason",
+                    "publication_url",
+                    "publication_seen_on",
+                )
+            },
+        ),
         ("For colleagues", {"fields": ("staff_notes",)}),
     )

@@ -28,12 +28,14 @@ def index(body: dict) -> Index:
 
 
 def participants(body: dict) -> Iterator[dict]:
-    """The parties, the members of groups included."""
+    """The parties, the members of groups included, and who has a role; nobody only as printed."""
     for party in body["parties"]:
         if party["organisation"]:
             yield party["organisation"]
-        else:
+        elif party["group"]:
             yield from party["group"]["members"]
+    for role in body["roles"]:
+        yield role["organisation"]
 
 
 def documents(body: dict) -> Iterator[tuple[str, bool]]:

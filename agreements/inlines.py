@@ -1,47 +1,92 @@
 """What belongs to an agreement, on its admin form."""
 
-from django import forms
-from django.core.exceptions import ValidationError
+from rest_framework.serializers import Serializer
 
+from organisations.directory import Directory
 from register.admin import RecordFormSet, RecordInline
 
 from .models import (
     AgreementOutcome,
     AgreementSource,
+    AgreementStated,
     Document,
     Party,
     Review,
+    Role,
     Variation,
 )
-
-
-class PartyForm(forms.ModelForm):
-    # The parties are saved in the order of the form, where the present lead is first, so that the
-    # old lead is saved before the new one.
-
-    def _get_validation_exclusions(self):
-        # That there is one lead is checked over all parties of the form, below. A check of each row
-        # against the database would refuse to move the lead from one party to another.
-        return super()._get_validation_exclusions() | {"is_lead"}
+from .roles import notice_of_outsider, outside_party
+from .serializers import PartySerializer, RoleSerializer, VariationSerializer
 
 
 class PartyFormSet(RecordFormSet):
+    """Its parties are what the rows of roles and variations are checked against."""
+
     def clean(self):
         super().clean()
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
-        if sum(bool(data.get("is_lead")) for data in kept if data) > 1:
-            raise ValidationError("An agreement has one lead: leave “lead” ticked on one party.")
+        if not any(self.errors):
+            self.instance.entered_parties = [form.instance for form in self.entered]
 
 
 class PartyInline(RecordInline):
     model = Party
-    form = PartyForm
     formset = PartyFormSet
     autocomplete_fields = ("organisation", "group")
 
 
+class TakingPartFormSet(RecordFormSet):
+    """Rows that name an organisation, each checked against the parties of the same form."""
+
+    serializer: type[Serializer]
+
+    @staticmethod
+    def refusal(row: dict, body: dict) -> str:
+        """Why a row is refused, in words; empty if it is not."""
+        raise NotImplementedError
+
+    def clean(self):
+        super().clean()
+        parties = getattr(self.instance, "entered_parties", None)
+        if parties is None:  # refused themselves
+            return
+        context = {"directory": Directory.current()}
+        of_parties = PartySerializer(parties, many=True, context=context).data
+        body = {"parties": of_parties, "variations": []}
+        for form in self.entered:
+            row = self.serializer(form.instance, context=context).data
+            if words := self.refusal(row, body):
+                form.add_error(None, words)
+
+
+class RoleFormSet(TakingPartFormSet):
+    serializer = RoleSerializer
+    refusal = staticmethod(outside_party)
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.entered:
+            role = form.instance
+            one = role.organisation_id, role.kind, role.starts_on
+            if one in seen:
+                form.add_error(None, "That organisation already has that role from that date.")
+            seen.add(one)
+
+
+class RoleInline(RecordInline):
+    model = Role
+    formset = RoleFormSet
+    autocomplete_fields = ("organisation",)
+
+
+class VariationFormSet(TakingPartFormSet):
+    serializer = VariationSerializer
+    refusal = staticmethod(notice_of_outsider)
+
+
 class VariationInline(RecordInline):
     model = Variation
+    formset = VariationFormSet
     autocomplete_fields = ("party",)
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -61,6 +106,10 @@ class VariationInline(RecordInline):
 
 class ReviewInline(RecordInline):
     model = Review
+
+
+class StatedInline(RecordInline):
+    model = AgreementStated
 
 
 class SourceInline(RecordInline):

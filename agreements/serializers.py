@@ -21,8 +21,10 @@ from .models import (
     Document,
     Party,
     Review,
+    Role,
     Variation,
 )
+from .roles import present_leads
 from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
 
 
@@ -63,6 +65,11 @@ class PartyGroupSerializer(GroupSnapshotSerializer):
 class PartySerializer(serializers.ModelSerializer):
     organisation = PartyOrganisationSerializer(source="organisation_id", allow_null=True)
     group = PartyGroupSerializer(source="group_id", allow_null=True)
+    is_lead = serializers.BooleanField(
+        default=False,
+        help_text="Whether its organisation has the role of lead, and no end of that is recorded. "
+        "Who led on another day: see `roles`.",
+    )
 
     def to_representation(self, instance: Party) -> dict:
         shown = super().to_representation(instance)
@@ -75,7 +82,23 @@ class PartySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Party
-        fields = ["organisation", "group", "capacity", "is_lead", "joined_on", "left_on"]
+        fields = [
+            *("organisation", "group", "stated_as", "capacity", "is_lead", "joined_on", "left_on"),
+        ]
+        extra_kwargs = {
+            "stated_as": {
+                "help_text": "Of a party that is neither an organisation nor a group by what is "
+                "known: the words the source prints. Otherwise null."
+            }
+        }
+
+
+class RoleSerializer(serializers.ModelSerializer):
+    organisation = OrganisationSnapshotSerializer(source="organisation_id")
+
+    class Meta:
+        model = Role
+        fields = ["organisation", "kind", "starts_on", "ends_on"]
 
 
 class VariationSerializer(serializers.ModelSerializer):
@@ -160,6 +183,7 @@ class AgreementSerializer(RecordSerializer):
     legal_bases = WordsField(LegalBasis)
     provision_kinds = WordsField(ProvisionKind)
     parties = PartySerializer(many=True)
+    roles = RoleSerializer(many=True)
     variations = VariationSerializer(many=True)
     documents = DocumentSerializer(many=True)
     reviews = ReviewSerializer(many=True)
@@ -168,6 +192,7 @@ class AgreementSerializer(RecordSerializer):
         model = Agreement
         fields = [
             "title",
+            "other_titles",
             "reference",
             "owner",
             "purpose",
@@ -194,14 +219,26 @@ class AgreementSerializer(RecordSerializer):
             "term",
             "parties_recorded",
             "parties",
+            "roles",
             "variations",
             "documents",
             "reviews",
             "publication",
             "publication_reason",
+            "publication_url",
+            "publication_seen_on",
             "outcomes",
+            "stated",
             "sources",
         ]
+
+    def to_representation(self, instance):
+        content = super().to_representation(instance)
+        leads = present_leads(content["roles"])
+        for party in content["parties"]:
+            organisation = party["organisation"]
+            party["is_lead"] = organisation is not None and organisation["slug"] in leads
+        return content
 
 
 class AgreementEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, AgreementSerializer):

@@ -3,6 +3,8 @@
 An upgrade only adds what an old body cannot have said: null, empty, or "not recorded".
 """
 
+from .vocabulary import RoleKind
+
 
 def _snapshot(organisation: dict | None) -> dict | None:
     return organisation and {**organisation, "nation": "", "overseen_by": None}
@@ -46,4 +48,26 @@ def from_1_to_2(body: dict) -> dict:
     }
 
 
-UPGRADES = {"agreement/1": from_1_to_2}
+def from_2_to_3(body: dict) -> dict:
+    """agreement/3 says who has which role, and when; the lead was only marked on its party.
+
+    The lead of an old body has that role, from when and until when is not recorded. A group that
+    was marked as lead keeps its mark: roles are of organisations.
+    """
+    leads = [party for party in body["parties"] if party["is_lead"] and party["organisation"]]
+    return {
+        **body,
+        "schema": "agreement/3",
+        "roles": [
+            {
+                "organisation": party["organisation"],
+                "kind": RoleKind.LEAD.value,
+                "starts_on": None,
+                "ends_on": None,
+            }
+            for party in leads
+        ],
+    }
+
+
+UPGRADES = {"agreement/1": from_1_to_2, "agreement/2": from_2_to_3}

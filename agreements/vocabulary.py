@@ -105,6 +105,16 @@ class Capacity(TextChoices):
     NOT_STATED = "not_stated", "Not stated"
 
 
+class RoleKind(TextChoices):
+    """What an organisation does for the others in an agreement."""
+
+    LEAD = "lead", "Lead"
+    HOST = "host", "Host"
+    EMPLOYER = "employer", "Employer"
+    PROVIDER = "provider", "Provider"
+    RECIPIENT = "recipient", "Recipient"
+
+
 class ProvisionKind(TextChoices):
     """What a section 22A agreement provides for (Police Act 1996 s22A(2))."""
 
@@ -150,6 +160,7 @@ class PublicationKind(TextChoices):
     FULL_COPY = "full_copy", "Full copy"
     REDACTED_COPY = "redacted_copy", "Redacted copy"
     SUMMARY = "summary", "Summary"
+    PUBLISHED_ELSEWHERE = "published_elsewhere", "Published elsewhere"
     FACT_AND_DETAILS = "fact_and_details", "Fact of the agreement, with details"
     WITHHELD = "withheld", "Withheld, with the reason"
     AWAITING_UPLOAD = "awaiting_upload", "Copy awaiting upload"

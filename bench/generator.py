@@ -16,6 +16,7 @@ from register import kinds
 from . import parts, together, words
 from .cast import Cast
 
+NOTHING_STATED: dict = {"other_titles": [], "stated": []}
 APPROVAL = {"second_person_approval": True, "erasure": None}
 # Every so many agreements comes one of these: 5, 2 and 1 in a hundred.
 EVERY = {"site": 50, "team": 20, "vision": 100}
@@ -158,5 +159,10 @@ class Register:
 
     def _made(self, kind: str, slug: str, body: dict, number: int = 1) -> Made:
         note = "First published." if number == 1 else "Brought up to date with the latest papers."
-        approval = {**APPROVAL, "schema": kinds.get(kind).schema, "change_note": note}
+        approval = {
+            **NOTHING_STATED,
+            **APPROVAL,
+            "schema": kinds.get(kind).schema,
+            "change_note": note,
+        }
         return Made(kind, slug, body | approval, number=number)

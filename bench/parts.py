@@ -104,7 +104,19 @@ def agreement(random: Random, cast: Cast) -> dict:
         **times(random, cast, company),
         "parties_recorded": drawn(random, {"all": 55, "some": 35, "not_stated": 10}),
         "parties": parties,
+        "roles": [
+            {
+                "organisation": one["organisation"],
+                "kind": "lead",
+                "starts_on": None,
+                "ends_on": None,
+            }
+            for one in parties
+            if one["is_lead"]
+        ],
         "publication": publication,
+        "publication_url": "",
+        "publication_seen_on": None,
         "publication_reason": words.sentence(random)
         if publication in ("withheld", "awaiting_upload", "redacted_copy")
         else "",
@@ -144,6 +156,7 @@ def party(random: Random, organisation: dict | None = None, group: dict | None =
     return {
         "organisation": organisation,
         "group": group,
+        "stated_as": None,
         "capacity": capacity if capacity and random.random() < 0.7 else "not_stated",
         "is_lead": False,
         "joined_on": joined,

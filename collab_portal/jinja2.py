@@ -5,7 +5,9 @@ Public pages are Jinja2 because GOV.UK Frontend's macros are; the admin stays on
 
 import datetime
 import logging
+from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import combinations
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib.staticfiles import finders
@@ -24,6 +26,7 @@ from jinja2 import (
 )
 
 from agreements.documents import acceptance
+from agreements.roles import leads_on, roles_on
 from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
@@ -94,6 +97,9 @@ def configure(env: Environment) -> None:
         parties_apart=parties_apart,
         folded_variations=folded_variations,
         ending_of=ending_of,
+        leads_on=leads_on,
+        roles_on=roles_on,
+        sources_differ=sources_differ,
     )
     env.filters.update(
         partial_date=partial_date,
@@ -212,6 +218,14 @@ def file_size(size: int) -> str:
 
 
 # What a body says
+
+
+def sources_differ(stated: list[dict]) -> bool:
+    """Whether different sources say different things about one topic, in any letter case."""
+    said = defaultdict(set)
+    for one in stated:
+        said[tuple(one["source"].values())].add(" ".join(one["wording"].casefold().split()))
+    return any(words != others for words, others in combinations(said.values(), 2))
 
 
 def ending_of(body: dict) -> dict | None:

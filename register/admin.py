@@ -76,6 +76,10 @@ def published_word(name: str, vocabulary: type[models.TextChoices], description:
     return column
 
 
+# Without a scheme typed in, an address is taken to be https.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
 class RecordFormSet(BaseInlineFormSet):
     """Rows that belong to a record: those already read with it, if they were."""
 
@@ -87,14 +91,33 @@ class RecordFormSet(BaseInlineFormSet):
             self._queryset = list(rows.all())
         return self._queryset
 
+    @property
+    def entered(self) -> list:
+        """The valid forms of the rows that are saved: neither taken out nor left blank."""
+        return [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms
+            and form.is_valid()
+            and (form.instance.pk or form.has_changed())
+        ]
+
+    @property
+    def blank(self) -> list[int]:
+        """The numbers of the rows that were added and left blank, as the form counts them."""
+        return [
+            number
+            for number, form in enumerate(self.forms, start=1)
+            if not form.instance.pk and not form.has_changed()
+        ]
+
 
 class RecordInline(NamesFromDirectory, admin.StackedInline):
     """Rows that belong to a record: anyone who may edit the record may edit them."""
 
     formset = RecordFormSet
     extra = 0
-    # Without a scheme typed in, an address is taken to be https.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = HTTPS
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -109,6 +132,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
+    formfield_overrides = HTTPS
     change_form_template = "admin/register/change_form.html"
     save_on_top = True
     list_per_page = 50
@@ -190,6 +214,7 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.name_blank_rows(request, formsets)
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if change and not changed:
             return
@@ -200,6 +225,17 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
                 "submission no longer stands: submit it again.",
                 messages.WARNING,
             )
+
+    def name_blank_rows(self, request, formsets) -> None:
+        """Say which rows were not kept because nothing was filled in, or only what was there."""
+        rows = [
+            f"{formset.model._meta.verbose_name_plural} {number}".capitalize()
+            for formset in formsets
+            for number in formset.blank
+        ]
+        if rows:
+            words = f"Not kept, because nothing was filled in: {', '.join(rows)}."
+            self.message_user(request, words, messages.WARNING)
 
     @admin.display(description="state", ordering="state")
     def state(self, record):

@@ -48,7 +48,8 @@ def text(value: Any, key: str = "") -> str:
     if isinstance(value, dict):
         if "name" in value and "slug" in value:
             return value["name"]
-        parts = (_part(name, item) for name, item in value.items())
+        # In one order, because a draft has its keys in another than what was published.
+        parts = (_part(name, item) for name, item in sorted(value.items()))
         return ", ".join(part for part in parts if part)
     if isinstance(value, list):
         return "; ".join(text(item, key) for item in value)

@@ -3,6 +3,8 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from .models import Stated
+
 
 class OrganisationNameSerializer(serializers.Serializer):
     """An organisation by slug and name, of its primary key: read from the directory in memory."""
@@ -55,8 +57,8 @@ class SourceSerializer(serializers.Serializer):
     dated_on = serializers.CharField(allow_null=True, help_text="EDTF.")
 
 
-class OutcomeSourceSerializer(serializers.Serializer):
-    """Where a claim can be checked."""
+class OneSourceSerializer(serializers.Serializer):
+    """Where a claim, or what is stated, can be checked."""
 
     title = serializers.CharField(source="source_title")
     publisher = serializers.CharField(source="source_publisher")
@@ -73,7 +75,15 @@ class OutcomeSerializer(serializers.Serializer):
     period = serializers.CharField(help_text="Empty: not stated.")
     area = serializers.CharField(help_text="Empty: not stated.")
     claimed_by = serializers.CharField(help_text="The office or body that makes the claim.")
-    source = OutcomeSourceSerializer(source="*")
+    source = OneSourceSerializer(source="*")
+
+
+class StatedSerializer(serializers.Serializer):
+    """What a source says, in its own few words and spelling; the register has not settled it."""
+
+    topic = serializers.ChoiceField(choices=Stated.Topic.choices, help_text="What it is about.")
+    wording = serializers.CharField(help_text="As the source has it.")
+    source = OneSourceSerializer(source="*")
 
 
 class WordsField(serializers.ListField):
@@ -110,6 +120,12 @@ class RecordSerializer(serializers.ModelSerializer):
     owner = OrganisationSnapshotSerializer(
         source="owner_id", help_text="The office that answers for the record."
     )
+    other_titles = serializers.ListField(
+        source="other_titles_listed",
+        child=serializers.CharField(),
+        help_text="What else it is called, as sources write it.",
+    )
+    stated = StatedSerializer(many=True)
     outcomes = OutcomeSerializer(many=True)
     sources = SourceSerializer(many=True)
 

@@ -9,9 +9,11 @@ from .inlines import (
     PostInline,
     SiteOrganisationInline,
     SiteSourceInline,
+    SiteStatedInline,
     TeamOrganisationInline,
     TeamOutcomeInline,
     TeamSourceInline,
+    TeamStatedInline,
 )
 from .models import Site, Team
 from .vocabulary import Lifecycle
@@ -40,6 +42,7 @@ class TeamAdmin(RecordAdmin):
     )
     search_fields = (
         "title",
+        "other_titles",
         "purpose",
         "organisations__organisation__name",
         "organisations__organisation__aliases__name",
@@ -53,13 +56,22 @@ class TeamAdmin(RecordAdmin):
         PostInline,
         BoardSeatInline,
         TeamOutcomeInline,
+        TeamStatedInline,
         TeamSourceInline,
     )
     fieldsets = (
         (
             "What it is",
             {
-                "fields": ("title", "slug", "owner", "team_kind", "purpose", "area"),
+                "fields": (
+                    "title",
+                    "other_titles",
+                    "slug",
+                    "owner",
+                    "team_kind",
+                    "purpose",
+                    "area",
+                ),
                 "description": "Enter the organisations in it and their units further down.",
             },
         ),
@@ -96,6 +108,7 @@ class SiteAdmin(RecordAdmin):
     list_filter = (StateFilter, "site_kind", ("owner", admin.RelatedOnlyFieldListFilter))
     search_fields = (
         "title",
+        "other_titles",
         "place",
         "description",
         "organisations__organisation__name",
@@ -103,13 +116,14 @@ class SiteAdmin(RecordAdmin):
     )
     search_help_text = "Title, place, description or the name of an organisation"
     called_by = {"organisations": ("organisation",)}
-    inlines = (SiteOrganisationInline, SiteSourceInline)
+    inlines = (SiteOrganisationInline, SiteStatedInline, SiteSourceInline)
     fieldsets = (
         (
             "What it is",
             {
                 "fields": (
                     "title",
+                    "other_titles",
                     "slug",
                     "owner",
                     "site_kind",

@@ -7,9 +7,11 @@ from .models import (
     Post,
     SiteOrganisation,
     SiteSource,
+    SiteStated,
     TeamOrganisation,
     TeamOutcome,
     TeamSource,
+    TeamStated,
 )
 
 
@@ -43,6 +45,10 @@ class TeamOutcomeInline(RecordInline):
     model = TeamOutcome
 
 
+class TeamStatedInline(RecordInline):
+    model = TeamStated
+
+
 class TeamSourceInline(RecordInline):
     model = TeamSource
 
@@ -50,6 +56,10 @@ class TeamSourceInline(RecordInline):
 class SiteOrganisationInline(RecordInline):
     model = SiteOrganisation
     autocomplete_fields = ("organisation",)
+
+
+class SiteStatedInline(RecordInline):
+    model = SiteStated
 
 
 class SiteSourceInline(RecordInline):

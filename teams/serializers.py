@@ -77,6 +77,7 @@ class TeamSerializer(RecordSerializer):
         model = Team
         fields = [
             "title",
+            "other_titles",
             "owner",
             "purpose",
             "team_kind",
@@ -91,6 +92,7 @@ class TeamSerializer(RecordSerializer):
             "posts",
             "board_seats",
             "outcomes",
+            "stated",
             "sources",
         ]
 
@@ -130,12 +132,14 @@ class SiteSerializer(RecordSerializer):
         model = Site
         fields = [
             "title",
+            "other_titles",
             "owner",
             "site_kind",
             "place",
             "description",
             "opened_on",
             "organisations",
+            "stated",
             "sources",
         ]
 

@@ -68,7 +68,7 @@ class Staff(Desk):
 
 TEXTS = (
     *("purpose", "programme", "publication_reason", "withdrawal_terms"),
-    *("accountability_arrangements", "consultation_note"),
+    *("accountability_arrangements", "consultation_note", "publication_url"),
 )
 BELONGING = ("variations", "reviews", "documents", "sources", "outcomes")
 
@@ -94,6 +94,8 @@ def write_everywhere(record, word) -> None:
     """The word in every field that staff can write, and in all that belongs to the record."""
     for name in (*TEXTS, "title", "staff_notes"):
         setattr(record, name, word(name))
+    record.publication = "published_elsewhere"
+    record.publication_url = f"https://example.org/{record.publication_url}"
     record.variations.create(new_expires_on=PartialDate("2031"), note=word("variation"))
     record.reviews.create(reviewed_on=PartialDate("2020"), outcome=word("review"))
     record.documents.create(title=word("document"))

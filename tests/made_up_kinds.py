@@ -3,7 +3,14 @@
 from tests.made_up_records import FULL_BODY, NO_SOURCE, named, row
 
 APPROVAL = {"change_note": "", "second_person_approval": True, "erasure": None}
-COMMON = {"owner": named("derbyshire-pcc"), "organisations": [], "sources": [], **APPROVAL}
+COMMON = {
+    "owner": named("derbyshire-pcc"),
+    "other_titles": [],
+    "organisations": [],
+    "stated": [],
+    "sources": [],
+    **APPROVAL,
+}
 
 
 def link(kind, title="Another <b>record</b>"):
@@ -73,7 +80,7 @@ POST = {
     "ends_on": None,
 }
 BARE_POST = {**POST, "organisation": None, "unit": "", "role": "", "name": None, "starts_on": None}
-SHARED = {"outcomes": FULL_BODY["outcomes"], "sources": FULL_BODY["sources"]}
+SHARED = {key: FULL_BODY[key] for key in ("outcomes", "stated", "sources", "other_titles")}
 FULL = {
     "team": EMPTY["team"]
     | SHARED

@@ -90,11 +90,33 @@ def party(slug=None, group=None, capacity="chief_officer", is_lead=False, **date
     return {
         "organisation": named(slug) if slug else None,
         "group": group,
+        "stated_as": None,
         "capacity": capacity,
         "is_lead": is_lead,
         "joined_on": None,
         "left_on": None,
     } | dates
+
+
+def role(slug, kind="lead", starts_on=None, ends_on=None):
+    return {
+        "organisation": named(slug),
+        "kind": kind,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+
+
+def said(topic, wording, source=NO_SOURCE):
+    return {"topic": topic, "wording": wording, "source": source}
+
+
+STATED = [
+    said("date", "Date <b>2012</b>"),
+    said("date", "From 2013", SOURCE),
+    said("other", "More than a decade"),
+    said("other", "The largest", SOURCE),
+]
 
 
 def variation(kind, **more):
@@ -151,11 +173,16 @@ EMPTY_BODY = {
     "term": "not_recorded",
     "parties_recorded": "not_stated",
     "parties": [],
+    "roles": [],
+    "other_titles": [],
+    "stated": [],
     "variations": [],
     "documents": [],
     "reviews": [],
     "publication": "awaiting_upload",
     "publication_reason": "",
+    "publication_url": "",
+    "publication_seen_on": None,
     "outcomes": [],
     "sources": [],
     "change_note": "",
@@ -237,6 +264,13 @@ FULL_BODY = EMPTY_BODY | {
     "expires_on": "2020-12-31",
     "term": "fixed",
     "parties_recorded": "some",
+    "other_titles": ["Amd <b>detention</b>", "Another"],
+    "stated": STATED,
+    "roles": [
+        role("derbyshire-constabulary", ends_on="2015"),
+        role("force-15", starts_on="2016"),
+        role("force-18", "host"),
+    ],
     "parties": [
         party("derbyshire-constabulary", is_lead=True),
         party("derbyshire-pcc", capacity="policing_body"),
@@ -245,6 +279,7 @@ FULL_BODY = EMPTY_BODY | {
         party("force-16", joined_on="2014", left_on="2018-03-31"),
         party("force-17", capacity="other_person", joined_on="2022"),
         party("force-18"),
+        party() | {"stated_as": "Derbys <b>"},
         party("force-19"),
     ],
     "variations": [

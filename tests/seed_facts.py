@@ -112,7 +112,13 @@ EAST_MIDLANDS = [
         for number, _, at, _ in REGIONAL
     ),
     *(
-        fact("a summary", at, "A summary of the agreement", ("publication", "summary"))
+        fact(
+            "a summary is offered by the office, elsewhere",
+            at,
+            ["Published elsewhere.", "A summary is offered by the office", "No web address"],
+            ("publication", "published_elsewhere"),
+            ("publication_reason", "not the agreement itself"),
+        )
         for number, _, at, _ in REGIONAL
         if number >= 15
     ),
@@ -205,9 +211,11 @@ EAST_MIDLANDS = [
     fact(
         "documents can be downloaded; the office gives further information",
         REGIONAL[0][2],
-        ["for download", "tells more to those who ask"],
-        ("publication_reason", "for download on its own page, and tells more to those who ask"),
-        ("publication", "awaiting_upload"),
+        ["for download", "tells more to those who ask", "No web address is recorded."],
+        ("publication_reason", "for download on its own page; the office tells more to those"),
+        ("publication", "published_elsewhere"),
+        ("publication_url", ""),
+        ("publication_seen_on", None),
     ),
     fact(
         "no start, no lead, no review stated",

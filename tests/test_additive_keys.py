@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 # By path: what an edition from before the key is taken to say.
 ADDED = {
     "consultation_note": "",
+    "publication_url": "",
+    "publication_seen_on": None,
     "decided_on": None,
     "reviews": [],
     "is_in_writing": None,

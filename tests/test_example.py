@@ -243,10 +243,9 @@ def test_what_stands_in_the_table_and_the_list_cites_both(bodies):
 
 
 def test_what_is_published_of_each(bodies):
-    summaries = {"EM-0015", "EM-0016", "EM-0017"}
     assert {r: b["publication"] for r, b in bodies.items()} == (
-        dict.fromkeys(REGIONAL | NATIONAL, "awaiting_upload")
-        | dict.fromkeys(summaries, "summary")
+        dict.fromkeys(REGIONAL, "published_elsewhere")
+        | dict.fromkeys(NATIONAL, "awaiting_upload")
         | dict.fromkeys(DESCRIBED | EAST_OF_ENGLAND, "fact_and_details")
     )
     assert all(body["publication_reason"] for body in bodies.values())

@@ -10,6 +10,7 @@ from .inlines import (
     VisionOrganisationInline,
     VisionOutcomeInline,
     VisionSourceInline,
+    VisionStatedInline,
 )
 from .models import Vision
 
@@ -20,6 +21,7 @@ class VisionAdmin(RecordAdmin):
     list_filter = (StateFilter, ("owner", admin.RelatedOnlyFieldListFilter))
     search_fields = (
         "title",
+        "other_titles",
         "commitment",
         "area",
         "organisations__organisation__name",
@@ -33,13 +35,14 @@ class VisionAdmin(RecordAdmin):
         AimInline,
         SignatoryInline,
         VisionOutcomeInline,
+        VisionStatedInline,
         VisionSourceInline,
     )
     fieldsets = (
         (
             "What it is",
             {
-                "fields": ("title", "slug", "owner", "commitment", "area"),
+                "fields": ("title", "other_titles", "slug", "owner", "commitment", "area"),
                 "description": "In your own words; quote nobody.",
             },
         ),

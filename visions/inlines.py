@@ -2,7 +2,14 @@
 
 from register.admin import RecordInline
 
-from .models import Aim, Signatory, VisionOrganisation, VisionOutcome, VisionSource
+from .models import (
+    Aim,
+    Signatory,
+    VisionOrganisation,
+    VisionOutcome,
+    VisionSource,
+    VisionStated,
+)
 
 
 class VisionOrganisationInline(RecordInline):
@@ -21,6 +28,10 @@ class SignatoryInline(RecordInline):
 
 class VisionOutcomeInline(RecordInline):
     model = VisionOutcome
+
+
+class VisionStatedInline(RecordInline):
+    model = VisionStated
 
 
 class VisionSourceInline(RecordInline):

@@ -48,6 +48,7 @@ class VisionSerializer(RecordSerializer):
         model = Vision
         fields = [
             "title",
+            "other_titles",
             "owner",
             "commitment",
             "area",
@@ -61,6 +62,7 @@ class VisionSerializer(RecordSerializer):
             "agreements",
             "teams",
             "outcomes",
+            "stated",
             "sources",
         ]
 

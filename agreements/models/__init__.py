@@ -1,6 +1,7 @@
 from .agreement import Agreement
 from .document import Document
-from .parts import AgreementOutcome, AgreementSource, Party, Review, Variation
+from .parties import Party, Role
+from .parts import AgreementOutcome, AgreementSource, AgreementStated, Review, Variation
 from .stored_file import StoredFile
 from .take_down import TakeDown
 
@@ -8,9 +9,11 @@ __all__ = [
     "Agreement",
     "AgreementOutcome",
     "AgreementSource",
+    "AgreementStated",
     "Document",
     "Party",
     "Review",
+    "Role",
     "StoredFile",
     "TakeDown",
     "Variation",

@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order
+from organisations.validators import no_invisible_characters
 from register.fields import ChoiceListField
 from register.indexing import DOCUMENT
 from register.models import Edition, Facet, Record
 
-from .. import rules
+from .. import roles, rules
 from ..vocabulary import (
     Function,
     LegalBasis,
@@ -34,7 +35,10 @@ class Agreement(Record):
 
     kind = "agreement"
     named = ("part_of__current_edition", "replaced_by__current_edition")
-    belongings = ("parties", "variations", "documents__file", "reviews", "outcomes", "sources")
+    belongings = (
+        *("parties", "roles", "variations", "documents__file", "reviews", "outcomes"),
+        *("stated", "sources"),
+    )
 
     # Identification
     reference = models.CharField(
@@ -152,14 +156,31 @@ class Agreement(Record):
     # Publication
     publication = models.CharField(
         "what is published",
-        max_length=16,
+        max_length=20,
         choices=PublicationKind.choices,
         default=PublicationKind.FACT_AND_DETAILS,
         help_text="Section 23E of the Police Act 1996 asks for a copy, or the fact of the "
         "agreement with the details you think appropriate.",
     )
     publication_reason = models.TextField(
-        "reason", blank=True, help_text="Why a copy is withheld or not yet here. Public."
+        "reason",
+        blank=True,
+        help_text="Why a copy is withheld or not yet here; who offers it, where it is published "
+        "elsewhere. Public.",
+    )
+    publication_url = models.URLField(
+        "address elsewhere",
+        max_length=500,
+        blank=True,
+        validators=[no_invisible_characters],
+        help_text="Where a copy or a summary is published elsewhere. Empty: no web address is "
+        "recorded.",
+    )
+    publication_seen_on = PartialDateField(
+        "seen there",
+        null=True,
+        blank=True,
+        help_text="When somebody last saw it there. Empty: not recorded.",
     )
 
     class Meta(Record.Meta):
@@ -179,6 +200,14 @@ class Agreement(Record):
                 condition=~Q(publication=PublicationKind.WITHHELD) | ~Q(publication_reason=""),
                 name="agreement_withheld_with_reason",
                 violation_error_message="Give the reason why the agreement is withheld.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication=PublicationKind.PUBLISHED_ELSEWHERE)
+                | Q(publication_url="", publication_seen_on__isnull=True),
+                name="agreement_address_only_elsewhere",
+                violation_error_message="An address elsewhere and the date it was seen there "
+                "belong to what is published elsewhere: choose that under “what is published”, or "
+                "take them out.",
             ),
         ]
 
@@ -207,10 +236,14 @@ class Agreement(Record):
         return rules.check(content, timezone.localdate())
 
     def blockers(self, content):
-        """Also what the law forbids to publish (rules of severity "blocks")."""
+        """Also what the law forbids to publish, and who is in it outside the time of a party."""
         blocking = (
             finding.message
             for finding in self.findings(content)
             if finding.rule.severity == rules.Severity.BLOCKS
         )
-        return [*super().blockers(content), *blocking]
+        taking_part = (
+            *(roles.outside_party(role, content) for role in content["roles"]),
+            *(roles.notice_of_outsider(one, content) for one in content["variations"]),
+        )
+        return [*super().blockers(content), *blocking, *filter(None, taking_part)]

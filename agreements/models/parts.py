@@ -1,89 +1,17 @@
-"""What belongs to an agreement: its parties, variations, reviews, sources and outcomes."""
+"""What belongs to an agreement: its variations, reviews, sources, outcomes and what is stated."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order
-from organisations.models import Group, Organisation
-from register.models import Outcome, Source
+from organisations.models import Organisation
+from register.models import Outcome, Source, Stated
 
 from ..terms import ENDINGS
-from ..vocabulary import Capacity, VariationKind
+from ..vocabulary import VariationKind
 from .agreement import Agreement
 from .document import Document
-
-
-class Party(models.Model):
-    """A party to an agreement, in the capacity in which it signs.
-
-    One organisation may sign in two capacities: a police, fire and crime commissioner is both a
-    policing body and a fire and rescue authority.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    group = models.ForeignKey(
-        Group,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Instead of an organisation, where the source names a group: “All 5 forces”.",
-    )
-    capacity = models.CharField(
-        max_length=15, choices=Capacity.choices, default=Capacity.NOT_STATED
-    )
-    is_lead = models.BooleanField("lead", default=False)
-    joined_on = PartialDateField(
-        "joined",
-        null=True,
-        blank=True,
-        help_text="Empty: a party from the beginning, as far as is recorded.",
-    )
-    left_on = PartialDateField(
-        "left",
-        null=True,
-        blank=True,
-        help_text="The last day it was a party. If it gave notice, enter that as a variation.",
-    )
-
-    class Meta:
-        verbose_name_plural = "parties"
-        ordering = ["-is_lead", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False, group__isnull=True)
-                | Q(organisation__isnull=True, group__isnull=False),
-                name="party_organisation_or_group",
-                violation_error_message="A party is either an organisation or a group: "
-                "choose one of the two.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement", "organisation", "capacity"],
-                name="party_once_in_a_capacity",
-                violation_error_message="That organisation is already a party in that capacity.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement", "group", "capacity"],
-                name="party_group_once_in_a_capacity",
-                violation_error_message="That group is already a party in that capacity.",
-            ),
-            models.UniqueConstraint(
-                fields=["agreement"],
-                condition=Q(is_lead=True),
-                name="party_one_lead",
-                violation_error_message="An agreement has one lead.",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.organisation or self.group)
-
-    def clean(self):
-        check_order(self, "joined_on", "left_on", "A party cannot leave before it joins.")
 
 
 class VariationManager(models.Manager):
@@ -190,6 +118,12 @@ class AgreementSource(Source):
     """A published document or page that says what the record says."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
+
+
+class AgreementStated(Stated):
+    """What a source says of the agreement, in its own words."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="stated")
 
 
 class AgreementOutcome(Outcome):

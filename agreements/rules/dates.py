@@ -5,18 +5,16 @@ Dates known to the month or marked as uncertain are checked only where every rea
 
 import datetime
 
-from .. import terms
+from .. import roles, terms
 from ..terms import parse
 from ..vocabulary import Stage
 from .base import Severity, due, policy
 from .readings import (
     certainly_before,
     certainly_past,
-    has_all_parties,
     is_made,
     is_marked,
     name_of,
-    persons,
 )
 
 TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
@@ -94,18 +92,13 @@ def undated_ending(body: dict):
 
 def notice_of_a_party(body: dict):
     """Who gives notice is what the notice changes."""
-    slugs = {person.slug for person in persons(body["parties"])}
-    slugs |= {party["group"]["slug"] for party in body["parties"] if party["group"]}
     for variation in body["variations"]:
         if variation["kind"] != NOTICE:
             continue
         if not variation["party"]:
             yield "A notice of withdrawal does not say which party gave it. Add the party."
-        elif has_all_parties(body) and variation["party"]["slug"] not in slugs:
-            yield (
-                f"{variation['party']['name']} gave notice of withdrawal, but is not recorded as a "
-                "party. Add it as a party, or correct the notice."
-            )
+        elif words := roles.notice_of_outsider(variation, body):
+            yield words
 
 
 def has_run_out(body: dict, on: datetime.date) -> bool:

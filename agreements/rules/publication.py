@@ -58,23 +58,27 @@ def form_matches_documents(body: dict):
     form, attached = body["publication"], copies(body)
     if form == PublicationKind.FULL_COPY and not any(not c["is_redacted"] for c in attached):
         yield (
-            "It says that a full copy is published, but none is attached. Attach it, or set “how "
-            "it is published” to what is here (a redacted copy, or copy awaiting upload)."
+            "It says that a full copy is published, but none is attached. Attach it, or set “what "
+            "is published” to what is here (a redacted copy, or copy awaiting upload)."
         )
     elif form == PublicationKind.REDACTED_COPY and not attached:
         yield (
             "It says that a redacted copy is published, but none is attached. Attach it, or set "
-            "“how it is published” to copy awaiting upload."
+            "“what is published” to copy awaiting upload."
         )
     elif form == PublicationKind.SUMMARY and not copies(body, SUMMARY):
         yield (
-            "It says that a summary is published, but none is attached. Attach it, or set “how it "
-            "is published” to what is here."
+            "It says that a summary is published, but none is attached. Attach it, or set “what "
+            "is published” to what is here, or to published elsewhere."
         )
-    elif attached and form in (PublicationKind.FACT_AND_DETAILS, PublicationKind.AWAITING_UPLOAD):
+    elif attached and form in (
+        PublicationKind.FACT_AND_DETAILS,
+        PublicationKind.AWAITING_UPLOAD,
+        PublicationKind.PUBLISHED_ELSEWHERE,
+    ):
         yield (
-            "A copy of the agreement is attached, but it says that there is none. Set “how it is "
-            "published” to full copy or redacted copy."
+            "A copy of the agreement is attached, but it says that there is none here. Set “what "
+            "is published” to full copy or redacted copy."
         )
 
 

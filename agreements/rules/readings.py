@@ -81,9 +81,13 @@ def has_capacities(body: dict) -> bool:
 
 
 def has_nobody(party: dict) -> bool:
-    """Whether the party is a group of which no member is recorded, or known only in words."""
-    group = party["group"]
-    return not group["members"] if group else not party["organisation"]
+    """Whether the party is a group of which no member is recorded, or only as printed."""
+    return is_only_printed(party) or (bool(party["group"]) and not party["group"]["members"])
+
+
+def is_only_printed(party: dict) -> bool:
+    """Whether the source does not say which body it means: it may be anyone."""
+    return not party["organisation"] and not party["group"]
 
 
 def name_of(party: dict) -> str:
@@ -133,6 +137,8 @@ def persons(parties: list[dict]) -> list[Person]:
     """Each legal person once for each capacity it acts in."""
     found = {}
     for party in parties:
+        if is_only_printed(party):
+            continue
         group, organisation = party["group"], party["organisation"]
         for snapshot in group["members"] or [group] if group else filter(None, [organisation]):
             person = _person(snapshot, party["capacity"])

@@ -5,7 +5,14 @@ import datetime
 from .. import terms
 from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
 from .base import gap, text_list
-from .readings import has_all_parties, has_nobody, is_agreement, is_made, name_of
+from .readings import (
+    has_all_parties,
+    has_nobody,
+    is_agreement,
+    is_made,
+    is_only_printed,
+    name_of,
+)
 
 
 def parties_recorded(body: dict):
@@ -28,11 +35,12 @@ def parties_recorded(body: dict):
 
 def parties_identified(body: dict):
     """What is printed as “Derbyshire” may be the force, its commissioner or the county council."""
-    unknown = [name_of(p) for p in body["parties"] if not p["group"] and not p["organisation"]]
+    unknown = [name_of(party) for party in body["parties"] if is_only_printed(party)]
     if unknown:
         yield (
             f"The source names {text_list(f'“{name}”' for name in unknown)}, which may be more "
-            "than one body. Ask which is meant, and record the organisation."
+            "than one body. Ask the office whose document prints it which is meant, and choose "
+            "that instead of “only as printed”."
         )
 
 

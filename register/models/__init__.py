@@ -3,7 +3,7 @@ from .edition import Action, Edition, LedgerHead
 from .entry import Entry
 from .generation import Generation
 from .index import Facet, Finding, Link, Period, SearchText, Tally
-from .provenance import Outcome, Source
+from .provenance import Outcome, Source, Stated
 from .record import Record, State
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "SearchText",
     "Source",
     "State",
+    "Stated",
     "Tally",
 ]

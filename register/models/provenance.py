@@ -1,4 +1,7 @@
-"""Sources and claimed outcomes. Abstract models: each kind of record has its own tables."""
+"""Sources, what they say, and claimed outcomes.
+
+Abstract models: each kind of record has its own tables.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +27,46 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Stated(models.Model):
+    """What a source says, in its own few words: kept as said where nobody can say what it means.
+
+    A “Date” of which the source does not say what happened then, a party printed as “Derbyshire”,
+    or two sources that say different things.
+    """
+
+    class Topic(models.TextChoices):
+        TITLE = "title", "Title"
+        DATE = "date", "Date"
+        PARTIES = "parties", "Parties"
+        LEGAL_BASIS = "legal_basis", "Legal basis"
+        LEAD = "lead", "Lead"
+        STATUS = "status", "Status"
+        OTHER = "other", "Something else"
+
+    topic = models.CharField(
+        "about", max_length=11, choices=Topic.choices, help_text="What the words are about."
+    )
+    wording = models.CharField(
+        max_length=300,
+        validators=[no_invisible_characters],
+        help_text="The source’s own words, as few as will do, its spelling kept. Public.",
+    )
+    source_title = models.CharField(max_length=250, validators=[no_invisible_characters])
+    source_publisher = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(
+        "source address", max_length=500, blank=True, validators=[no_invisible_characters]
+    )
+    source_dated_on = PartialDateField("source date", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        verbose_name = verbose_name_plural = "what the sources say"
+
+    def __str__(self):
+        return f"{self.get_topic_display()}: “{self.wording}”"
 
 
 class Outcome(models.Model):

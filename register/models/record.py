@@ -1,5 +1,6 @@
 """The working record that staff keep, published through second-person approval."""
 
+from collections import Counter
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -82,6 +83,12 @@ class Record(Approvable):
         validators=[no_invisible_characters],
         help_text="What the public would call it. Spell out a short form the first time.",
     )
+    other_titles = models.TextField(
+        "also known as",
+        blank=True,
+        help_text="Other names it goes by, one a line: as a source writes them, its spelling too. "
+        "Public, and found by search.",
+    )
     slug = models.SlugField(
         "address",
         max_length=120,
@@ -116,10 +123,25 @@ class Record(Approvable):
         super().save(*args, **kwargs)
 
     def clean(self):
+        self.check_other_titles()
         if self.current_edition_id and self.slug != self.current_edition.slug:
             raise ValidationError(
                 {"slug": "The address cannot change once published, because people link to it."}
             )
+
+    def check_other_titles(self) -> None:
+        """Refuse two alike, in any letter case."""
+        alike = Counter(title.casefold() for title in [self.title, *self.other_titles_listed])
+        if twice := [title for title, number in alike.items() if number > 1]:
+            raise ValidationError(
+                {"other_titles": f"“{twice[0]}” is here twice, or is its title. Take one out."}
+            )
+
+    @property
+    def other_titles_listed(self) -> list[str]:
+        """Each of its other titles."""
+        lines = (" ".join(line.split()) for line in self.other_titles.splitlines())
+        return [line for line in lines if line]
 
     def check_circle(self, field: str, message: str) -> None:
         """Refuse a link that leads back to this record, directly or through others of its kind."""

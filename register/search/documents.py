@@ -27,8 +27,9 @@ UNSAID = frozenset({"not_stated", "not_recorded"})
 
 
 def heading(body: dict) -> str:
-    """What counts as title: the reference too, where the kind has one."""
-    return " ".join(filter(None, (body["title"], body.get("reference"))))
+    """What counts as title: what else it is called, and the reference where the kind has one."""
+    names = (body["title"], *body.get("other_titles", ()), body.get("reference"))
+    return " ".join(filter(None, names))
 
 
 def passages(kind: Kind, body: dict) -> list[str]:

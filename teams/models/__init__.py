@@ -1,5 +1,5 @@
-from .parts import BoardSeat, Post, TeamOrganisation, TeamOutcome, TeamSource
-from .site import Site, SiteOrganisation, SiteSource
+from .parts import BoardSeat, Post, TeamOrganisation, TeamOutcome, TeamSource, TeamStated
+from .site import Site, SiteOrganisation, SiteSource, SiteStated
 from .team import Team
 
 __all__ = [
@@ -8,8 +8,10 @@ __all__ = [
     "Site",
     "SiteOrganisation",
     "SiteSource",
+    "SiteStated",
     "Team",
     "TeamOrganisation",
     "TeamOutcome",
     "TeamSource",
+    "TeamStated",
 ]

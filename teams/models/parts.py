@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
 from organisations.models import Organisation
-from register.models import Outcome, Source
+from register.models import Outcome, Source, Stated
 
 from .team import Team
 
@@ -128,6 +128,12 @@ class TeamSource(Source):
     """A published document or page that says what the record says."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="sources")
+
+
+class TeamStated(Stated):
+    """What a source says of the team, in its own words."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="stated")
 
 
 class TeamOutcome(Outcome):

@@ -4,7 +4,7 @@ from django.db import models
 
 from organisations.dates import DATE_HELP, PartialDateField
 from organisations.models import Organisation
-from register.models import Record, Source
+from register.models import Record, Source, Stated
 
 from ..vocabulary import SiteKind, SiteRole
 
@@ -13,7 +13,7 @@ class Site(Record):
     """A building that police and fire services share: a headquarters, a training centre."""
 
     kind = "site"
-    belongings = ("organisations", "sources")
+    belongings = ("organisations", "stated", "sources")
 
     # Identification
     site_kind = models.CharField("kind", max_length=15, choices=SiteKind.choices)
@@ -57,3 +57,9 @@ class SiteSource(Source):
     """A published document or page that says what the record says."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="sources")
+
+
+class SiteStated(Stated):
+    """What a source says of the site, in its own words."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="stated")

@@ -17,7 +17,8 @@ class Team(Record):
     kind = "team"
     named = ("agreement__current_edition", "part_of__current_edition")
     belongings = (
-        *("sites__current_edition", "organisations", "posts", "board_seats", "outcomes", "sources"),
+        *("sites__current_edition", "organisations", "posts", "board_seats", "outcomes"),
+        *("stated", "sources"),
     )
 
     # Identification

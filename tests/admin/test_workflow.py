@@ -31,9 +31,10 @@ def test_the_whole_walk_from_an_empty_form_to_the_public_page(client, office, ed
     force, group_of = OrganisationFactory(name="Northshire Police"), OrganisationFactory()
     rows = {
         "parties": [
-            {"organisation": str(force.pk), "capacity": "chief_officer", "is_lead": "on"},
+            {"organisation": str(force.pk), "capacity": "chief_officer"},
             {"organisation": str(group_of.pk), "capacity": "not_stated"},
         ],
+        "roles": [{"organisation": str(force.pk), "kind": "lead"}],
         "variations": [{"kind": "extension", "new_expires_on": "2190", "made_on": "2019"}],
         "sources": [{"title": "The office’s page", "url": "https://example.org/x"}],
     }

@@ -84,11 +84,11 @@ def make():
     record.parties.create(
         organisation=force,
         capacity="chief_officer",
-        is_lead=True,
         joined_on=PartialDate("2013-10"),
         left_on=PartialDate("2024-03-31"),
     )
     record.parties.create(group=group)
+    record.roles.create(organisation=force, kind="lead")
     _add_documents(record, office)
     _add_what_came_later(record, force)
     return record

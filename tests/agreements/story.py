@@ -62,7 +62,10 @@ def propose(desk, world):
     lead, *others = world.parties("north") + world.parties("south")
     return desk.send(
         "add",
-        rows={"parties": [{**lead, "is_lead": "on"}, *others]},
+        rows={
+            "parties": [lead, *others],
+            "roles": [{"organisation": lead["organisation"], "kind": "lead"}],
+        },
         reference="NS-0001",
         title="Joint forensics",
         owner=str(world.office.pk),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 
-from agreements.models import Agreement, AgreementOutcome, Party, Variation
+from agreements.models import Agreement, AgreementOutcome, Party, Role, Variation
 from organisations.dates import PartialDate
 from tests.factories import AgreementFactory, GroupFactory, OrganisationFactory
 
@@ -137,8 +137,8 @@ def party(one, **fields):
 def test_a_party_is_an_organisation_or_a_group(both):
     fields = {"organisation": OrganisationFactory(), "group": GroupFactory()} if both else {}
     bad = party(agreement(), **fields)
-    assert "either an organisation or a group" in words_of(bad)
-    is_refused_by_the_database(bad, "party_organisation_or_group")
+    assert "either an organisation or a group, or only what is printed" in words_of(bad)
+    is_refused_by_the_database(bad, "party_organisation_group_or_stated")
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,33 @@ def test_a_party_signs_once_in_a_capacity(kind, factory, words, constraint):
     other.save()
 
 
-def test_an_agreement_has_one_lead():
+def test_a_party_only_as_printed_is_nothing_else_and_comes_once_in_a_capacity():
     one = agreement()
-    party(one, organisation=OrganisationFactory(), is_lead=True).save()
-    second = party(one, organisation=OrganisationFactory(), is_lead=True)
-    assert words_of(second) == "An agreement has one lead."
-    is_refused_by_the_database(second, "party_one_lead|is_lead|agreement_id")
-    party(agreement(), organisation=OrganisationFactory(), is_lead=True).save()
+    for who in ({"organisation": OrganisationFactory()}, {"group": GroupFactory()}):
+        bad = party(one, stated_as="Derbyshire", **who)
+        assert "fill in one of the three" in words_of(bad)
+        is_refused_by_the_database(bad, "party_organisation_group_or_stated")
+    is_refused_by_the_database(party(one, stated_as=""), "party_organisation_group_or_stated")
+    party(one, stated_as="Derbyshire").save()
+    twice = party(one, stated_as="Derbyshire")
+    assert words_of(twice) == "A party printed like that is already here in that capacity."
+    is_refused_by_the_database(twice, "party_stated_once_in_a_capacity|stated_as")
+    assert not words_of(party(one, stated_as="Derbyshire", capacity="policing_body"))
+
+
+def test_an_organisation_has_a_role_once_from_a_date():
+    one, who = agreement(), OrganisationFactory()
+    for starts_on, names in (
+        (None, "role_once_without_a_date|organisation"),
+        (PartialDate("2015"), "role_once_from_a_date|organisation"),
+    ):
+        Role(agreement=one, organisation=who, kind="lead", starts_on=starts_on).save()
+        twice = Role(agreement=one, organisation=who, kind="lead", starts_on=starts_on)
+        assert "That organisation already has that role" in words_of(twice)
+        is_refused_by_the_database(twice, names)
+    bad = Role(agreement=one, organisation=who, kind="host", starts_on=PartialDate("2015"))
+    bad.ends_on = PartialDate("2014")
+    assert words_of(bad) == "A role cannot end before it starts."
 
 
 # Variations and outcomes

@@ -24,6 +24,7 @@ CONTENT = {
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
     *("has_staff_functions", "contract_value"),
+    *("publication_url", "publication_seen_on", "other_titles", "roles", "stated"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
@@ -41,7 +42,11 @@ INSIDE = {
     ".owner": ORGANISATION,
     ".part_of": OTHER_AGREEMENT,
     ".replaced_by": OTHER_AGREEMENT,
-    ".parties[]": {"organisation", "group", "capacity", "is_lead", "joined_on", "left_on"},
+    ".parties[]": {
+        *("organisation", "group", "stated_as", "capacity", "is_lead", "joined_on", "left_on"),
+    },
+    ".roles[]": {"organisation", "kind", "starts_on", "ends_on"},
+    ".roles[].organisation": ORGANISATION,
     ".parties[].organisation": ORGANISATION | {"responsible"},
     ".parties[].group": {"slug", "name", "members"},
     ".parties[].group.members[]": ORGANISATION | {"responsible"},

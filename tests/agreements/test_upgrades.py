@@ -19,7 +19,7 @@ NEW = {
 }
 ADDED = {
     ".owner": {"nation", "overseen_by", "region"},
-    ".parties[]": {"joined_on", "left_on"},
+    ".parties[]": {"joined_on", "left_on", "stated_as"},
     ".parties[].organisation": {"nation", "overseen_by", "region", "responsible"},
     ".parties[].group.members[]": {"nation", "overseen_by", "region", "responsible"},
     ".variations[]": {"party", "document"},
@@ -53,7 +53,7 @@ def test_it_invents_nothing_and_loses_nothing():
     assert {key: upgraded[key] for key in NEW if upgraded[key] not in (None, "", [])} == {}
     for party in upgraded["parties"]:
         assert (party["joined_on"], party["left_on"]) == (None, None)
-    assert upgraded["schema"] == AGREEMENT.schema == "agreement/2"
+    assert upgraded["schema"] == AGREEMENT.schema == "agreement/3"
 
     def without_what_was_added(value, path=""):
         if isinstance(value, dict):
@@ -64,7 +64,7 @@ def test_it_invents_nothing_and_loses_nothing():
         return value
 
     plain = without_what_was_added(upgraded)
-    assert {key: plain[key] for key in OLD} == {**OLD, "schema": "agreement/2"}
+    assert {key: plain[key] for key in OLD} == {**OLD, "schema": "agreement/3"}
 
 
 def test_it_leaves_the_body_it_is_given_alone():
@@ -84,7 +84,7 @@ def test_shapes_are_brought_forward_one_step_at_a_time(monkeypatch):
 
     monkeypatch.setitem(AGREEMENT.upgrades, "agreement/0", upgrade)
     upgraded = AGREEMENT.upgrade(old_body(schema="agreement/0"))
-    assert (upgraded["schema"], upgraded["purpose"]) == ("agreement/2", "Upgraded.")
+    assert (upgraded["schema"], upgraded["purpose"]) == ("agreement/3", "Upgraded.")
     assert upgraded["documents"] == []
 
 
@@ -145,7 +145,7 @@ def test_the_api_splices_it_in_todays_shape(client, old_edition, end):
     assert set(answer) == CONTENT | APPROVAL | HEADER
     assert answer.items() >= AGREEMENT.upgrade(old_body()).items()
     (answer,) = client.get("/api/v1/agreements/golden/editions/").json()["results"]
-    assert answer["schema"] == "agreement/2"
+    assert answer["schema"] == "agreement/3"
 
 
 def test_it_is_judged_like_any_other(client, old_edition):

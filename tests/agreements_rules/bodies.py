@@ -35,9 +35,9 @@ def party(organisation, capacity, **dates):
     return {
         "organisation": organisation,
         "group": None,
+        "stated_as": None,
         "capacity": capacity,
         "is_lead": False,
-        "stated_as": None,
         "joined_on": None,
         "left_on": None,
         **dates,
@@ -172,6 +172,7 @@ PLAIN = {
     "consultation_note": "",
     "parties_recorded": "all",
     "parties": TWO_FORCES,
+    "roles": [],
     "variations": [],
     "documents": [document(file=file())],
     "reviews": [review()],

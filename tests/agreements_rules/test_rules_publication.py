@@ -14,6 +14,7 @@ FULL, REDACTED = file(), file("redacted.pdf", is_redacted=True)
         ("full_copy", [document(file=FULL), document(file=REDACTED)]),
         ("redacted_copy", [document(file=REDACTED)]),
         ("summary", [document("summary", file=FULL)]),
+        ("published_elsewhere", []),
         ("fact_and_details", []),
         ("fact_and_details", [document("review", file=FULL)]),
     ],
@@ -33,6 +34,7 @@ def test_publication_that_matches_the_documents(publication, documents):
         ("summary", [document(file=FULL)]),
         ("fact_and_details", [document(file=FULL)]),
         ("awaiting_upload", [document(file=FULL)]),
+        ("published_elsewhere", [document(file=FULL)]),
     ],
 )
 def test_publication_that_does_not(publication, documents):

@@ -28,7 +28,7 @@ class GrantSerializer(RecordSerializer):
     class Meta:
         model = Grant
         fields = [
-            *("title", "owner", "description", "theme", "paid_on", "agreement"),
+            *("title", "other_titles", "owner", "description", "theme", "paid_on", "agreement"),
             *("organisations", "outcomes", "sources"),
         ]
 

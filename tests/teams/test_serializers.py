@@ -18,10 +18,11 @@ pytestmark = pytest.mark.django_db
 TEAM = {
     *("title", "owner", "purpose", "team_kind", "area", "sites", "starts_on", "ends_on", "trial"),
     *("agreement", "part_of", "organisations", "posts", "board_seats", "outcomes", "sources"),
+    *("other_titles", "stated"),
 }
 SITE = {
     *("title", "owner", "site_kind", "place", "description", "opened_on", "organisations"),
-    "sources",
+    *("sources", "other_titles", "stated"),
 }
 LINK = {"kind", "slug", "title", "reference"}
 INSIDE = {

@@ -1,4 +1,11 @@
-from .parts import Aim, Signatory, VisionOrganisation, VisionOutcome, VisionSource
+from .parts import (
+    Aim,
+    Signatory,
+    VisionOrganisation,
+    VisionOutcome,
+    VisionSource,
+    VisionStated,
+)
 from .vision import Vision
 
 __all__ = [
@@ -8,4 +15,5 @@ __all__ = [
     "VisionOrganisation",
     "VisionOutcome",
     "VisionSource",
+    "VisionStated",
 ]

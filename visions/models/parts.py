@@ -3,7 +3,7 @@
 from django.db import models
 
 from organisations.models import Organisation
-from register.models import Outcome, Source
+from register.models import Outcome, Source, Stated
 
 from ..vocabulary import SignatoryRole
 from .vision import Vision
@@ -78,6 +78,12 @@ class VisionSource(Source):
     """A published document or page that says what the record says."""
 
     vision = models.ForeignKey(Vision, models.CASCADE, related_name="sources")
+
+
+class VisionStated(Stated):
+    """What a source says of the vision, in its own words."""
+
+    vision = models.ForeignKey(Vision, models.CASCADE, related_name="stated")
 
 
 class VisionOutcome(Outcome):

@@ -14,7 +14,7 @@ class Vision(Record):
     kind = "vision"
     belongings = (
         *("agreements__current_edition", "teams__current_edition", "organisations"),
-        *("aims", "signatories", "outcomes", "sources"),
+        *("aims", "signatories", "outcomes", "stated", "sources"),
     )
 
     # Identification

@@ -4,17 +4,21 @@
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils import timezone
 
 from organisations.directory import Directory
 
+from .models.edition import CLOCK_TOLERANCE
 from .version import LONDON, RegisterVersion
 
 PARAMETERS = frozenset({"as_at", "on"})
+# An answer about a moment that is older does not change any more.
+FINAL_AFTER = datetime.timedelta(seconds=60)
 
 
 class BadParameters(Exception):
@@ -49,8 +53,13 @@ class TimeQuery:
             for name in params
             if name not in times | accepted
         }
+        version = version or RegisterVersion.read()
         answers: dict[str, Any] = {}
-        for name, parse in (("as_at", parse_as_at), ("on", parse_on)):
+        parsers: dict[str, Callable[[str], Any]] = {
+            "as_at": partial(parse_as_at, newest=version.recorded_at),
+            "on": parse_on,
+        }
+        for name, parse in parsers.items():
             try:
                 answers[name] = parse(_single(params, name))
             except ValueError as error:
@@ -62,7 +71,7 @@ class TimeQuery:
         return cls(
             as_at=as_at,
             on=answers["on"] or present,
-            version=version or RegisterVersion.read(),
+            version=version,
             parameters={name: params[name] for name in ("as_at", "on") if params.get(name)},
         )
 
@@ -75,19 +84,23 @@ class TimeQuery:
         return "on" in self.parameters
 
 
-def parse_as_at(text: str) -> datetime.datetime | None:
+def parse_as_at(text: str, newest: datetime.datetime | None = None) -> datetime.datetime | None:
     """The moment asked for, in UTC. A bare date is the end of that day in London; today is now.
 
+    `newest` is the moment of the last edition. Clocks are set right and servers' clocks differ, so
+    it can be a little ahead of this one: then it is now, and so is the last minute.
     Raises ValueError with words for the reader: unreadable, without offset, in the future.
     """
     if not text:
         return None
-    now = timezone.now()
+    clock = now = timezone.now()
+    if newest and clock < newest <= clock + CLOCK_TOLERANCE:
+        now = newest
     # A + in an address arrives as a space.
     text = text.strip().replace(" ", "+")
     if len(text) == len("2021-06-01"):
         day = _day(text)
-        if day == now.astimezone(LONDON).date():
+        if day in {clock.astimezone(LONDON).date(), now.astimezone(LONDON).date()}:
             return now
         moment = datetime.datetime.combine(day, datetime.time.max, LONDON)
     else:
@@ -104,7 +117,7 @@ def parse_as_at(text: str) -> datetime.datetime | None:
         raise ValueError(_AS_AT_FORM) from None
     if moment > now:
         raise ValueError("It is in the future: the register cannot know what it will say then.")
-    return moment
+    return now if now != clock and moment > clock - FINAL_AFTER else moment
 
 
 _AS_AT_FORM = (

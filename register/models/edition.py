@@ -90,6 +90,13 @@ class LedgerHead(models.Model):
     def __str__(self):
         return f"{self.sequence} {self.hash[:12]}"
 
+    def is_ahead(self) -> bool:
+        """Whether the last edition is from later than the clock says, by more than clocks differ.
+
+        One of the two clocks was wrong. Another edition would be stamped after the last one.
+        """
+        return bool(self.recorded_at and self.recorded_at - timezone.now() > CLOCK_TOLERANCE)
+
     @classmethod
     def lock(cls) -> "LedgerHead":
         """The head, held until the transaction ends. `migrate` makes the row."""
@@ -136,14 +143,14 @@ class EditionQuerySet(models.QuerySet):
         return editions
 
     def _next(self, head: LedgerHead, approved: Approved) -> "Edition":
+        if head.is_ahead():
+            raise ClockBehindError(
+                "The last edition is from "
+                f"{head.recorded_at:%d %B %Y, %H:%M} UTC, which this server’s clock has not "
+                "reached, so nothing was published. Have the clock set right."
+            )
         recorded_at = timezone.now()
         if head.recorded_at:
-            if head.recorded_at - recorded_at > CLOCK_TOLERANCE:
-                raise ClockBehindError(
-                    "The last edition is from "
-                    f"{head.recorded_at:%d %B %Y, %H:%M} UTC, which this server’s clock has not "
-                    "reached, so nothing was published. Have the clock set right."
-                )
             recorded_at = max(recorded_at, head.recorded_at + datetime.timedelta(microseconds=1))
         text = canonical(approved.body)
         salt = secrets.token_hex(16)

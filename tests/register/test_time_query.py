@@ -207,6 +207,7 @@ def test_the_day_asked_about(query, on, parameters):
     assert (time_query.as_at is None) is ("as_at" not in parameters)
 
 
+@pytest.mark.django_db
 def test_a_parameter_given_twice_is_refused():
     once = "Give it once."
     assert problems("as_at=2021-06-01&as_at=2021-06-01&on=2021-06-01&on=") == {
@@ -215,6 +216,7 @@ def test_a_parameter_given_twice_is_refused():
     }
 
 
+@pytest.mark.django_db
 def test_everything_wrong_is_said_at_once():
     told = problems("as_at=x&on=y&colour=red&AS_AT=2021-06-01")
     assert set(told) == {"as_at", "on", "colour", "AS_AT"}

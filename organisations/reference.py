@@ -123,7 +123,7 @@ TABLES = [
     Table(
         "successions.csv",
         Succession,
-        ("predecessor", "successor", "on", "source"),
+        ("predecessor", "successor", "on", "is_verified", "source"),
         ("predecessor", "successor"),
     ),
 ]

@@ -274,8 +274,7 @@ def _related(organisations, slugs):
 def _organisation(organisation, related):
     """What is checked of an organisation: a fact from memory is for staff alone."""
     columns = {field.name for field in organisation._meta.concrete_fields} | {"pk"}
-    unchecked = {*organisation.unverified_fields} - {"name", "kind"}
-    checked = columns - unchecked - {"overseen_by"}
+    checked = columns - {"overseen_by", *organisation.unverified_fields}
     values: dict[str, Any] = {
         field.name: getattr(organisation, field.name)
         for field in fields(DirectoryOrganisation)

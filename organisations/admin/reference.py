@@ -77,7 +77,7 @@ class AliasInline(ReferenceInline):
 class PredecessorInline(ReferenceInline):
     model = Succession
     fk_name = "successor"
-    fields = (("predecessor", "on"), "source")
+    fields = (("predecessor", "on", "is_verified"), "source")
     autocomplete_fields = ("predecessor",)
     verbose_name = "predecessor"
     verbose_name_plural = "predecessors: what it took over from"
@@ -86,7 +86,7 @@ class PredecessorInline(ReferenceInline):
 class SuccessorInline(ReferenceInline):
     model = Succession
     fk_name = "predecessor"
-    fields = (("successor", "on"), "source")
+    fields = (("successor", "on", "is_verified"), "source")
     autocomplete_fields = ("successor",)
     verbose_name = "successor"
     verbose_name_plural = "successors: what took over from it"
@@ -158,7 +158,8 @@ class OrganisationAdmin(ReferenceAdmin):
         (
             "Provenance",
             {
-                "description": "Readers see both: they are how anyone can tell what to trust.",
+                "description": "Readers see the source. They don't see the unverified fields, nor "
+                "pairs and successions that are not ticked as verified.",
                 "fields": ["source", "unverified"],
             },
         ),

@@ -17,11 +17,12 @@ NEW = {
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
 }
+SNAPSHOT = {"nation", "overseen_by", "region", "ons_code", "police_uk_id"}
 ADDED = {
-    ".owner": {"nation", "overseen_by", "region"},
+    ".owner": SNAPSHOT,
     ".parties[]": {"joined_on", "left_on"},
-    ".parties[].organisation": {"nation", "overseen_by", "region"},
-    ".parties[].group.members[]": {"nation", "overseen_by", "region"},
+    ".parties[].organisation": SNAPSHOT,
+    ".parties[].group.members[]": SNAPSHOT,
     ".variations[]": {"party", "document"},
 }
 

@@ -124,7 +124,7 @@ TABLES = [
     Table(
         "successions.csv",
         Succession,
-        ("predecessor", "successor", "on", "source"),
+        ("predecessor", "successor", "on", "is_verified", "source"),
         ("predecessor", "successor"),
     ),
 ]

@@ -144,7 +144,7 @@ class Organisation(ReferenceModel):
     unverified = models.TextField(
         blank=True,
         help_text="Names of the fields above that nobody has checked against a source, separated "
-        "by semicolons. Take a name away once you have checked it.",
+        "by semicolons. Readers don't see these fields. Take a name away once you have checked it.",
     )
 
     objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]
@@ -185,6 +185,11 @@ class Organisation(ReferenceModel):
         unknown = set(self.unverified_fields) - fields
         if unknown:
             raise ValidationError({"unverified": f"No field is called {sorted(unknown)[0]}."})
+        needed = {"name", "slug", "kind"} & set(self.unverified_fields)
+        if needed:
+            raise ValidationError(
+                {"unverified": f"Check the {sorted(needed)[0]} before you add it."}
+            )
 
     def get_absolute_url(self):
         return reverse("organisations:detail", args=[self.slug])

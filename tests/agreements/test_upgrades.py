@@ -17,11 +17,12 @@ NEW = {
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
 }
+SNAPSHOT = {"nation", "overseen_by", "region", "ons_code", "police_uk_id"}
 ADDED = {
-    ".owner": {"nation", "overseen_by", "region"},
+    ".owner": SNAPSHOT,
     ".parties[]": {"joined_on", "left_on", "stated_as"},
-    ".parties[].organisation": {"nation", "overseen_by", "region", "responsible"},
-    ".parties[].group.members[]": {"nation", "overseen_by", "region", "responsible"},
+    ".parties[].organisation": SNAPSHOT | {"responsible"},
+    ".parties[].group.members[]": SNAPSHOT | {"responsible"},
     ".variations[]": {"party", "document"},
 }
 

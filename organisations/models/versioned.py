@@ -93,11 +93,18 @@ def reference_models() -> list[type["ReferenceModel"]]:
 
 
 def digests_of(model) -> dict[str, str]:
-    """By primary key: a short digest of each row. Empty columns do not count, nor do new ones."""
-    columns = [field.attname for field in model._meta.concrete_fields]
+    """By primary key: a short digest of each row.
+
+    A column that is empty or has its default does not count, so a new column changes no digest.
+    """
+    defaults = {field.attname: field.get_default() for field in model._meta.concrete_fields}
     digests = {}
-    for row in model._base_manager.order_by("pk").values(*columns):
-        said = {name: str(value) for name, value in row.items() if value not in (None, "", False)}
+    for row in model._base_manager.order_by("pk").values(*defaults):
+        said = {
+            name: str(value)
+            for name, value in row.items()
+            if value not in (None, "", defaults[name])
+        }
         text = json.dumps(said, sort_keys=True)
         digests[str(row[model._meta.pk.attname])] = hashlib.sha256(text.encode()).hexdigest()[:16]
     return digests

@@ -17,7 +17,7 @@ from organisations.models import (
     ReferenceVersion,
     Succession,
 )
-from organisations.models.versioned import reference_models
+from organisations.models.versioned import digests_of, reference_models
 from register import index_check
 from register.indexing import COLUMNS
 from register.models import (
@@ -306,6 +306,14 @@ def test_digests_that_were_taken_away_are_missed_and_migrate_does_not_make_up_fo
     assert "was changed outside the register" in told()
     ReferenceVersion.objects.update(digests={})
     assert "there are no digests of the organisations" in told()
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_column_that_a_migration_adds_with_its_default_is_no_fault(monkeypatch):
+    before = digests_of(Succession)
+    older = [each for each in Succession._meta.concrete_fields if each.name != "is_verified"]
+    monkeypatch.setattr(Succession._meta, "concrete_fields", older)
+    assert digests_of(Succession) == before != {}
 
 
 @pytest.mark.usefixtures("reference")

@@ -32,6 +32,7 @@ from organisations.dates import PartialDate
 from organisations.models import Organisation
 from register import kinds
 from register.models import Action
+from teams.sharing import is_planned_on, is_shared
 
 STYLESHEET = "build/register.css"
 NOT_RECORDED = "Not recorded"
@@ -99,6 +100,8 @@ def configure(env: Environment) -> None:
         ending_of=ending_of,
         leads_on=leads_on,
         roles_on=roles_on,
+        site_is_planned_on=is_planned_on,
+        site_is_shared=is_shared,
         sources_differ=sources_differ,
     )
     env.filters.update(

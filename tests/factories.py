@@ -88,10 +88,17 @@ class PartyFactory(DjangoModelFactory):
 class SiteFactory(DjangoModelFactory):
     class Meta:
         model = Site
+        skip_postgeneration_save = True
 
     title = factory.Sequence("Made-up site {}".format)
     site_kind = "headquarters"
     owner = factory.SubFactory(OfficeFactory)
+
+    @factory.post_generation
+    def organisations(site, create, given):
+        """Two that share it, or those given."""
+        for one in [OrganisationFactory(), OrganisationFactory()] if given is None else given:
+            site.organisations.create(organisation=one)
 
 
 class TeamFactory(DjangoModelFactory):

@@ -55,7 +55,7 @@ def decision_after_start(body: dict):
     if certainly_before(start, decided):
         yield (
             f"It started on {start.display()}, before it was decided on {decided.display()}. Check "
-            "both dates; if they are right, say in the note for the public how that came about."
+            "both dates; if they are right, say under “purpose” how that came about."
         )
 
 

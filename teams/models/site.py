@@ -6,7 +6,13 @@ from organisations.dates import DATE_HELP, PartialDateField
 from organisations.models import Organisation
 from register.models import Record, Source, Stated
 
+from ..sharing import is_shared
 from ..vocabulary import SiteKind, SiteRole
+
+NOT_SHARED = (
+    "Fewer than two organisations are recorded at this site, so nothing says that it is shared. "
+    "Add the others under “organisations”; keep it as a draft until a source names them."
+)
 
 
 class Site(Record):
@@ -29,6 +35,11 @@ class Site(Record):
 
     class Meta(Record.Meta):
         verbose_name = "shared site"
+
+    def blockers(self, content):
+        """Also that nobody is known to share it."""
+        others = [] if is_shared(content) else [NOT_SHARED]
+        return [*super().blockers(content), *others]
 
 
 class SiteOrganisation(models.Model):

@@ -48,8 +48,9 @@ def test_a_site_a_team_and_a_vision_from_empty_forms_to_public_pages(
 
     desks = [desk.of("teams_site") for desk in (editor, publisher)]
     typed = {"title": "Joint HQ", "site_kind": "headquarters", "opened_on": "2016"}
-    there = {"organisations": [{**within["organisations"][0], "role": "occupier"}]}
-    site = made(desks[0], Site, rows=there, **typed, owner=owner)
+    both = (force, OrganisationFactory())
+    there = [{"organisation": str(one.pk), "role": "occupier"} for one in both]
+    site = made(desks[0], Site, rows={"organisations": there}, **typed, owner=owner)
     assert "Northshire Police" in through(site, desks, client, "/sites/joint-hq/")
 
     desks = [desk.of("teams_team") for desk in (editor, publisher)]

@@ -23,7 +23,7 @@ from .desk import sign_in
 pytestmark = pytest.mark.django_db
 SIZES = [1, 30]
 MOST = 25
-APPROVAL = 25
+APPROVAL = 27
 OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SET LOCAL")
 
 
@@ -65,6 +65,8 @@ def with_parts(office, size: int, is_full=True) -> Agreement:
             kind="notice_of_withdrawal", party=organisation, document=document, note="Given."
         )
         record.reviews.create(reviewed_on=PartialDate("2016"), outcome="It goes on.")
+        record.roles.create(organisation=organisation, kind="host")
+        record.stated.create(topic="date", wording=f"{number}", source_title="Paper")
         record.sources.create(title="Page", publisher="Paper", url="https://example.org/")
         record.outcomes.create(measure="x", change="y", unit="z", source_title="Paper")
     record.save()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..directory import Directory
 from ..models import Membership, ReferenceRequest
-from ..names import resolve
+from ..names import plain, resolve
 
 
 class RequestForm(forms.ModelForm):
@@ -14,11 +14,12 @@ class RequestForm(forms.ModelForm):
 
     def clean_name(self):
         name, directory = self.cleaned_data["name"], Directory.current()
-        known = directory.organisations.get(resolve(name, directory).slug or "")
-        if known:
+        slug = resolve(name, directory).slug
+        groups = [one for one in directory.groups.values() if plain(one.name) == plain(name)]
+        for known in [*groups, *([directory.organisations[slug]] if slug else [])]:
             raise forms.ValidationError(
                 f"The register knows it as {known.name}. Type any of its names where you choose an "
-                "organisation."
+                "organisation or a group."
             )
         return name
 

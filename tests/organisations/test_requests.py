@@ -39,12 +39,16 @@ def test_staff_ask(client, sign_in, role):
     assert list_of(client) == [asked]
 
 
-def test_what_the_register_knows_is_said_at_once(client, sign_in, force):
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Chief Constable of Avonshire", "Avonshire Police"), ("the seven forces", "Seven forces")],
+)
+def test_what_the_register_knows_is_said_at_once(client, sign_in, force, name, known):
+    Group.objects.create(name="Seven forces", slug="seven-forces")
     sign_in("editor")
-    data = ASKED | {"name": "Chief Constable of Avonshire"}
-    response = client.post(address(ReferenceRequest, "add"), data)
-    assert "The register knows it as Avonshire Police." in response.content.decode()
-    assert 'value="Chief Constable of Avonshire"' in response.content.decode()
+    response = client.post(address(ReferenceRequest, "add"), ASKED | {"name": name})
+    assert f"The register knows it as {known}." in response.content.decode()
+    assert f'value="{name}"' in response.content.decode()
     assert not ReferenceRequest.objects.exists()
 
 

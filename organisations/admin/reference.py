@@ -146,7 +146,8 @@ class OrganisationAdmin(ReferenceAdmin):
     search_fields = ("name", "short_name", "slug", "aliases__name", "former_names__name")
     search_help_text = (
         "Any name: the present one, a former one, an alias such as Derbys, or a form such as "
-        "“PCC for Derbyshire” or “Chief Constable of Derbyshire”."
+        "“PCC for Derbyshire” or “Chief Constable of Derbyshire”. If it is not there, ask for it "
+        "under “Requests to national staff”."
     )
     autocomplete_fields = ("overseen_by",)
     radio_fields = {"kind": admin.VERTICAL}

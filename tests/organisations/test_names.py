@@ -139,3 +139,14 @@ def test_search_finds_nobody_else(directory):
 def test_plain():
     assert plain("The OPCC for Devon & Cornwall") == "pcc for devon and cornwall"
     assert plain(" Dyfed–Powys   Police ") == "dyfed powys police"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/agreements/", "/api/v1/agreements/"])
+def test_a_filter_says_that_a_name_may_mean_several(client, force, office, path):
+    office.name, office.slug = "Avonshire Police and Crime Commissioner", "avonshire-pcc"
+    office.save()
+    assert client.get(path, {"organisation": "Chief Constable of Avonshire"}).status_code == 200
+    response = client.get(path, {"organisation": "Avonshire"})
+    said = "may mean several organisations. Give one of: avonshire-pcc, avonshire-police."
+    assert said in response.content.decode()

@@ -90,6 +90,8 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
                     "withdrawal_terms",
                     "is_accountability_notified",
                     "accountability_arrangements",
+                    "has_staff_functions",
+                    "contract_value",
                     "consultation_note",
                 ),
                 "description": "As the document says it. “Unknown” is an honest answer.",

@@ -138,6 +138,8 @@ class AgreementSerializer(RecordSerializer):
             "withdrawal_terms",
             "is_accountability_notified",
             "accountability_arrangements",
+            "has_staff_functions",
+            "contract_value",
             "consultation_note",
             "decided_on",
             "signed_on",

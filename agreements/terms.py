@@ -87,8 +87,9 @@ def parties_on(body: dict, day: datetime.date) -> list[dict]:
 
 
 def _without(party: dict, gone: set[str]) -> dict | None:
-    if party["organisation"]:
-        return None if party["organisation"]["slug"] in gone else party
+    if not party["group"]:
+        organisation = party["organisation"]
+        return None if organisation and organisation["slug"] in gone else party
     members = [member for member in party["group"]["members"] if member["slug"] not in gone]
     if party["group"]["members"] and not members:
         return None

@@ -39,6 +39,7 @@ class Function(TextChoices):
     COMMUNITY_SAFETY = "community_safety", "Community safety"
     INFORMATION_SHARING = "information_sharing", "Information sharing"
     ESTATES = "estates", "Buildings and estates"
+    AIR_SUPPORT = "air_support", "Police air support"
     OTHER = "other", "Other"
 
 
@@ -48,6 +49,10 @@ class LegalBasis(TextChoices):
     S22A = "s22a_police_act_1996", "Section 22A, Police Act 1996"
     S23 = "s23_police_act_1996", "Section 23, Police Act 1996 (before 16 January 2012)"
     S24 = "s24_police_act_1996", "Section 24, Police Act 1996 (mutual aid)"
+    S1_1970 = (
+        "s1_local_authorities_goods_and_services_act_1970",
+        "Section 1, Local Authorities (Goods and Services) Act 1970",
+    )
     S1_2017 = "s1_policing_and_crime_act_2017", "Section 1, Policing and Crime Act 2017"
     S13 = (
         "s13_fire_and_rescue_services_act_2004",

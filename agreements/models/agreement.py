@@ -106,6 +106,19 @@ class Agreement(Record):
         "(Police Act 1996 s23D). They are published with the agreement.",
     )
     accountability_arrangements = models.TextField(blank=True)
+    has_staff_functions = models.BooleanField(
+        "says what designated staff may do",
+        null=True,
+        blank=True,
+        help_text="Only if designated staff of one force act for another: whether it says in which "
+        "functions (Police Act 1996 s23AA).",
+    )
+    contract_value = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        help_text="Of a contract: in whole pounds, as the contract or a source gives it. A copy of "
+        "one over £10,000 is published.",
+    )
     consultation_note = models.TextField(
         "consultation", blank=True, help_text="Who was consulted before it was made, and when."
     )

@@ -13,14 +13,16 @@ from . import (
     dates,
     days,
     emergency,
+    facts,
     fire,
+    other_powers,
     parties,
     police,
     publication,
     recorded,
     review,
 )
-from .base import OFFICE_POLICY, Finding, Rule, Severity, findings
+from .base import OFFICE_POLICY, Finding, List, Rule, Severity, findings
 from .status import section_22a_status
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "OFFICE_POLICY",
     "RULES",
     "Finding",
+    "List",
     "Rule",
     "Severity",
     "check",
@@ -42,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     *police.RULES,
     *emergency.RULES,
     *fire.RULES,
+    *other_powers.RULES,
+    *facts.RULES,
     *publication.RULES,
     *dates.RULES,
     *review.RULES,

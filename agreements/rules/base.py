@@ -26,6 +26,14 @@ class Severity(TextChoices):
     ADVICE = "advice", "Advice"
 
 
+class List(TextChoices):
+    """What a finding is about. The three are never added up."""
+
+    LAW = "law", "Law"  # may be unlawful, or contradicts itself, or has lapsed
+    DUE = "due", "Due"  # a day that has come, or passed
+    GAPS = "gaps", "Gaps"  # what is not recorded, often because the source is silent
+
+
 class Act(TextChoices):
     """The statutes cited, by their addresses."""
 
@@ -35,6 +43,15 @@ class Act(TextChoices):
         "Policing and Crime Act 2017",
     )
     FIRE = "https://www.legislation.gov.uk/ukpga/2004/21", "Fire and Rescue Services Act 2004"
+    REFORM = (
+        "https://www.legislation.gov.uk/ukpga/2011/13",
+        "Police Reform and Social Responsibility Act 2011",
+    )
+    LOCAL_GOVERNMENT = "https://www.legislation.gov.uk/ukpga/1972/70", "Local Government Act 1972"
+
+
+def always(body: dict) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,9 @@ class Rule:
 
     `check(body)`, or `check(body, on)` where the day matters, yields a message for each thing
     wrong, in words for the clerk: what it is and what to do. `public` says the same to a reader who
-    can do nothing about it.
+    can do nothing about it. `judges(body)`: whether the rule is about such a body, and the body
+    has the facts that it needs; it finds nothing in any other. So a reader learns of how many
+    records it was asked.
     """
 
     id: str
@@ -53,6 +72,9 @@ class Rule:
     severity: Severity
     public: str
     check: Check
+    list: str = List.LAW
+    judges: Callable[[dict], bool] = always
+    question: str = ""  # of a gap: what an office is asked of its records, “these”
 
     @cached_property
     def follows_the_day(self) -> bool:
@@ -60,6 +82,8 @@ class Rule:
         return len(inspect.signature(self.check).parameters) > 1
 
     def messages(self, body: dict, on: datetime.date) -> Iterable[str]:
+        if not self.judges(body):
+            return ()
         return self.check(body, on) if self.follows_the_day else self.check(body)
 
     @property
@@ -75,15 +99,35 @@ class Finding:
     message: str
 
 
-def law(act: Act, section: str, severity: Severity, id: str, title: str, public: str, check: Check):
+def law(
+    act: Act,
+    section: str,
+    severity: Severity,
+    id: str,
+    title: str,
+    public: str,
+    check: Check,
+    judges: Callable[[dict], bool] = always,
+):
     """A rule of a statute. The address is the section's: of "22A(3) to (5)" that of 22A."""
     citation, url = f"{act.label}, section {section}", f"{act}/section/{section.partition('(')[0]}"
-    return Rule(id, title, citation, url, severity, public, check)
+    return Rule(id, title, citation, url, severity, public, check, judges=judges)
 
 
-def policy(severity: Severity, id: str, title: str, public: str, check: Check):
+def policy(severity: Severity, id: str, title: str, public: str, check: Check, **more):
     """A rule that the office sets itself; no statute asks for it."""
-    return Rule(id, title, OFFICE_POLICY, "", severity, public, check)
+    return Rule(id, title, OFFICE_POLICY, "", severity, public, check, **more)
+
+
+def due(severity: Severity, id: str, title: str, public: str, check: Check, judges=always):
+    """A day that has come or passed, for the office to act on."""
+    return policy(severity, id, title, public, check, list=List.DUE, judges=judges)
+
+
+def gap(id: str, title: str, question: str, public: str, check: Check, judges=always):
+    """What is not recorded. Never more than advice: it is often the source that is silent."""
+    more = {"list": List.GAPS, "question": question, "judges": judges}
+    return policy(Severity.ADVICE, id, title, public, check, **more)
 
 
 def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[Finding]:

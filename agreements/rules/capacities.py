@@ -1,13 +1,12 @@
 """In what capacity each party signs, which the statutes turn on."""
 
-from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, policy, text_list
+from ..vocabulary import Capacity
+from .base import Act, Severity, gap, law, policy, text_list
 from .readings import (
     NAMED_FORCES,
     NAMED_POLICING_BODIES,
     Kind,
-    has_all_parties,
-    has_basis,
+    is_agreement,
     is_s22a,
     persons,
 )
@@ -27,17 +26,11 @@ KINDS = {
     },
     Capacity.AMBULANCE_TRUST: {Kind.AMBULANCE_TRUST, Kind.OTHER},
 }
-STATUTES = (
-    *(LegalBasis.S22A, LegalBasis.S1_2017),
-    *(LegalBasis.S13, LegalBasis.S15, LegalBasis.S16),
-)
 POLICE_CAPACITIES = Capacity.CHIEF_OFFICER, Capacity.POLICING_BODY
 
 
 def capacity_fits(body: dict):
     """A chief officer is of a police force, and so on; an unknown kind is not checked."""
-    if not has_all_parties(body):
-        return
     for person in persons(body["parties"]):
         fitting = KINDS.get(person.capacity)
         if fitting and person.kind and person.kind not in fitting:
@@ -48,9 +41,12 @@ def capacity_fits(body: dict):
             )
 
 
+def has_capacity(body: dict) -> bool:
+    return any(person.capacity != Capacity.NOT_STATED for person in persons(body["parties"]))
+
+
 def capacity_stated(body: dict):
-    if not has_all_parties(body) or not has_basis(body, *STATUTES):
-        return
+    """Not stated is a gap: it never means that somebody is not a party."""
     unstated = [p.name for p in persons(body["parties"]) if p.capacity == Capacity.NOT_STATED]
     if unstated:
         yield (
@@ -66,8 +62,6 @@ def capacities_of_section_23i(body: dict):
     Ireland join as other persons; British Transport Police and the Civil Nuclear Constabulary join
     through their chief constables.
     """
-    if not is_s22a(body) or not has_all_parties(body):
-        return
     for person in persons(body["parties"]):
         if person.is_outside_police_act and person.capacity in POLICE_CAPACITIES:
             yield (
@@ -91,13 +85,16 @@ RULES = (
         "Capacity that does not fit the party",
         "The capacity recorded for a party does not fit what that party is.",
         capacity_fits,
+        judges=has_capacity,
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
         "party-capacity-not-stated",
         "Capacity of a party not stated",
+        "In what capacity did each organisation join these: as chief officer, policing body, fire "
+        "and rescue authority, or another?",
         "It is not recorded in what capacity every party joined.",
         capacity_stated,
+        judges=lambda body: is_agreement(body) and bool(persons(body["parties"])),
     ),
     law(
         Act.POLICE,
@@ -107,5 +104,6 @@ RULES = (
         "Forces and bodies that section 22A does or does not reach",
         "A party is recorded in a capacity that the law on these agreements does not give it.",
         capacities_of_section_23i,
+        judges=lambda body: is_s22a(body) and has_capacity(body),
     ),
 )

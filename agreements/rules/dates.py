@@ -7,16 +7,34 @@ import datetime
 
 from .. import terms
 from ..terms import parse
-from ..vocabulary import Lifecycle, Stage
-from .base import Severity, policy
-from .readings import certainly_before, certainly_past, has_all_parties, persons
+from ..vocabulary import Stage
+from .base import Severity, due, policy
+from .readings import (
+    certainly_before,
+    certainly_past,
+    has_all_parties,
+    is_made,
+    is_marked,
+    name_of,
+    persons,
+)
 
 TERMINATION, REPLACEMENT, NOTICE = "termination", "replacement", "notice_of_withdrawal"
 
 
+def expiries(body: dict) -> list[str]:
+    """Every expiry date recorded, as first agreed and as varied."""
+    texts = [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]
+    return [text for text in texts if text]
+
+
+def has_expiry(body: dict, certain: bool) -> bool:
+    return any(is_marked(parse(text)) is not certain for text in expiries(body))
+
+
 def start_after_expiry(body: dict):
     start = parse(body["starts_on"])
-    for text in [body["expires_on"], *(v["new_expires_on"] for v in body["variations"])]:
+    for text in expiries(body):
         if certainly_before(expiry := parse(text), start):
             yield (
                 f"It is recorded as starting on {start.display()}, after it expires on "
@@ -28,9 +46,8 @@ def left_before_joining(body: dict):
     for party in body["parties"]:
         joined, left = parse(party["joined_on"]), parse(party["left_on"])
         if certainly_before(left, joined):
-            name = (party["group"] or party["organisation"])["name"]
             yield (
-                f"{name} is recorded as leaving on {left.display()}, before it joined on "
+                f"{name_of(party)} is recorded as leaving on {left.display()}, before it joined on "
                 f"{joined.display()}. Correct whichever is wrong."
             )
 
@@ -91,15 +108,37 @@ def notice_of_a_party(body: dict):
             )
 
 
+def has_run_out(body: dict, on: datetime.date) -> bool:
+    """Past its last recorded day, with nothing recorded that says what became of it."""
+    expires, ended = terms.expiry_on(body, on), terms.ended_from(body)
+    return bool(
+        expires and expires.last < on and not (ended and ended <= on) and not body["replaced_by"]
+    )
+
+
 def past_expiry(body: dict, on: datetime.date):
     """An agreement past its expiry and not renewed is expired: record what became of it."""
-    if terms.lifecycle_on(body, on) != Lifecycle.EXPIRED or body["replaced_by"]:
-        return
-    yield (
-        f"It expired on {terms.expiry_on(body, on).display()}, and no renewal, termination or "
-        "replacement is recorded. Ask the lead office what became of it: if work goes on under it, "
-        "record the renewal; if not, record how it ended."
-    )
+    expires = terms.expiry_on(body, on)
+    if has_run_out(body, on) and not is_marked(expires):
+        yield (
+            f"It expired on {expires.display()}, and no renewal, termination or "
+            "replacement is recorded. Has it been renewed? Ask the lead office what became of it: "
+            "if work goes on under it, record the renewal; if not, record how it ended."
+        )
+
+
+def past_uncertain_expiry(body: dict, on: datetime.date):
+    """The source leaves its end in doubt, so nobody can say that it has expired."""
+    expires = terms.expiry_on(body, on)
+    if has_run_out(body, on) and is_marked(expires):
+        yield (
+            f"It is past its recorded end, {expires.display()}, which the source leaves in doubt. "
+            "Confirm with the lead office when it ended, or that it was renewed."
+        )
+
+
+def has_variation(body: dict, *kinds: str) -> bool:
+    return any(variation["kind"] in kinds for variation in body["variations"])
 
 
 def _words(variation: dict) -> str:
@@ -113,6 +152,7 @@ RULES = (
         "Start after expiry",
         "The dates recorded cannot all be right: it starts after it expires.",
         start_after_expiry,
+        judges=lambda body: bool(body["starts_on"] and expiries(body)),
     ),
     policy(
         Severity.BLOCKS,
@@ -120,6 +160,7 @@ RULES = (
         "Party that left before it joined",
         "The dates recorded for a party cannot both be right: it left before it joined.",
         left_before_joining,
+        judges=lambda body: any(p["joined_on"] and p["left_on"] for p in body["parties"]),
     ),
     policy(
         Severity.MUST_FIX,
@@ -127,6 +168,7 @@ RULES = (
         "Decision after start",
         "By the dates recorded, this agreement started before it was decided.",
         decision_after_start,
+        judges=lambda body: bool(body["starts_on"] and body["decided_on"]),
     ),
     policy(
         Severity.MUST_FIX,
@@ -134,6 +176,7 @@ RULES = (
         "Variation before signing",
         "By the dates recorded, this agreement was varied before it was signed.",
         variation_before_signing,
+        judges=lambda body: bool(body["variations"] and (body["signed_on"] or body["decided_on"])),
     ),
     policy(
         Severity.MUST_FIX,
@@ -141,6 +184,7 @@ RULES = (
         "Signed, but recorded as proposed",
         "It is recorded as proposed although it has been signed.",
         signed_but_proposed,
+        judges=lambda body: bool(body["signed_on"]),
     ),
     policy(
         Severity.MUST_FIX,
@@ -148,6 +192,7 @@ RULES = (
         "Ending without a date",
         "It is not recorded when this agreement ended, or when a party gave notice.",
         undated_ending,
+        judges=lambda body: has_variation(body, TERMINATION, REPLACEMENT, NOTICE),
     ),
     policy(
         Severity.MUST_FIX,
@@ -155,12 +200,23 @@ RULES = (
         "Notice of withdrawal without its party",
         "A notice of withdrawal is recorded, but not which party gave it.",
         notice_of_a_party,
+        judges=lambda body: has_variation(body, NOTICE),
     ),
-    policy(
-        Severity.ADVICE,
+    due(
+        Severity.MUST_FIX,
         "past-expiry",
         "Past its expiry",
         "It is past the date it was to expire, and what became of it is not recorded.",
         past_expiry,
+        judges=lambda body: is_made(body) and has_expiry(body, certain=True),
+    ),
+    due(
+        Severity.ADVICE,
+        "past-uncertain-expiry",
+        "Past an uncertain end: to be confirmed",
+        "It is past the end that the source gives, which is uncertain; whether it was renewed is "
+        "not known.",
+        past_uncertain_expiry,
+        judges=lambda body: is_made(body) and has_expiry(body, certain=False),
     ),
 )

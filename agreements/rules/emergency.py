@@ -7,9 +7,10 @@ Sch. para. 1); England only (s.5, and the Act's explanatory notes, annex I).
 import datetime
 from collections import Counter
 
+from .. import terms
 from ..vocabulary import Capacity, LegalBasis
-from .base import Act, Severity, law, text_list
-from .parties import bodies_certainly_absent, bodies_perhaps_absent, unmatched
+from .base import Act, Severity, gap, law
+from .parties import bodies_certainly_absent
 from .readings import (
     ACT_OF_2017_IN_FORCE,
     Kind,
@@ -17,6 +18,7 @@ from .readings import (
     Person,
     has_all_parties,
     has_basis,
+    has_capacities,
     is_made,
     made_span,
     original_parties,
@@ -40,7 +42,6 @@ ROLES_BY_KIND = {
     Kind.POLICING_BODY: {POLICE, FIRE, OTHER},
     "": {AMBULANCE, FIRE, POLICE, OTHER},
 }
-LONDON_FIRE_COMMISSIONER = "london-fire-commissioner"
 
 
 def roles_of(person: Person) -> Roles:
@@ -62,16 +63,18 @@ def applies(body: dict) -> bool:
 
 def before_the_act(body: dict, on: datetime.date):
     _, last = made_span(body, on)
-    if applies(body) and last < ACT_OF_2017_IN_FORCE:
+    if last < ACT_OF_2017_IN_FORCE:
         yield (
             "It was made before 3 April 2017, when this power came into force, so it cannot have "
             "been made under it. Check the date; if it is right, correct the legal basis."
         )
 
 
+def can_judge_parties(body: dict) -> bool:
+    return applies(body) and has_all_parties(body)
+
+
 def services_among_parties(body: dict) -> Compliance:
-    if not applies(body) or not has_all_parties(body):
-        return Compliance.YES
     return compliance(map(roles_of, original_parties(body)), [two_services])
 
 
@@ -94,8 +97,6 @@ def services_depend(body: dict):
 
 def policing_body_joins(body: dict):
     """s.3(10), read with s.5(8): chief officers of forces in England."""
-    if not applies(body) or not has_all_parties(body):
-        return
     people = [p for p in original_parties(body) if _may_matter(p)]
     if any(p.capacity == Capacity.CHIEF_OFFICER for p in people) and not any(
         POLICE in roles_of(p) and p.capacity != Capacity.CHIEF_OFFICER for p in people
@@ -114,14 +115,9 @@ def _may_matter(person: Person) -> bool:
     return certain or (not person.nation and person.capacity != Capacity.CHIEF_OFFICER)
 
 
-def policing_body_to_check(body: dict):
-    if applies(body) and has_all_parties(body):
-        yield from bodies_perhaps_absent([p for p in original_parties(body) if _may_matter(p)])
-
-
 def in_writing(body: dict):
     """s.1(3) makes writing part of what a collaboration agreement is."""
-    if applies(body) and is_made(body) and body["is_in_writing"] is False:
+    if body["is_in_writing"] is False:
         yield (
             "It is recorded as not in writing; an agreement under section 1 must be. Put it in "
             "writing, or correct what is recorded."
@@ -129,46 +125,12 @@ def in_writing(body: dict):
 
 
 def withdrawal_clause(body: dict):
-    if applies(body) and body["has_withdrawal_clause"] is False:
+    if body["has_withdrawal_clause"] is False:
         yield (
             "It is recorded as having no withdrawal clause. It must let a party withdraw that "
             "thinks it no longer efficient or effective for itself. Ask the lead office to vary "
             "it, or correct what is recorded."
         )
-
-
-def facts_recorded(body: dict):
-    """What the Act asks about a made agreement and the record does not say."""
-    if not applies(body) or not is_made(body):
-        return
-    missing = [
-        *(["whether it is in writing"] if body["is_in_writing"] is None else []),
-        *(
-            ["whether a party may withdraw (withdrawal clause)"]
-            if body["has_withdrawal_clause"] is None
-            else []
-        ),
-        *(_consultation_missing(body) if has_all_parties(body) else []),
-    ]
-    if missing:
-        yield (
-            f"Not recorded, and the 2017 Act asks: {'; '.join(missing)}. Add what the agreement or "
-            "the lead office says."
-        )
-
-
-def _consultation_missing(body: dict) -> list[str]:
-    """s.3(11) and, for the London Fire Commissioner, s.3(6)."""
-    if body["consultation_note"].strip():
-        return []
-    people = original_parties(body)
-    _, alone = unmatched([p for p in people if p.nation == Nation.ENGLAND])
-    in_london = LONDON_FIRE_COMMISSIONER in {person.slug for person in people}
-    names = text_list(person.name for person in alone)
-    return [
-        *([f"whether {names} consulted the chief officer, who is not a party"] if alone else []),
-        *(["whether the Mayor of London, if not a party, was consulted"] if in_london else []),
-    ]
 
 
 RULES = (
@@ -180,6 +142,7 @@ RULES = (
         "2017 Act before it was in force",
         "It is recorded as made under an Act that was not yet in force when it was made.",
         before_the_act,
+        judges=lambda body: applies(body) and bool(terms.made_on(body)),
     ),
     law(
         Act.POLICING_AND_CRIME,
@@ -190,16 +153,18 @@ RULES = (
         "The parties recorded are not from two of police, fire and rescue, and ambulance, as the "
         "law asks.",
         services,
+        judges=lambda body: (
+            can_judge_parties(body) and services_among_parties(body) is not Compliance.DEPENDS
+        ),
     ),
-    law(
-        Act.POLICING_AND_CRIME,
-        "1(1) and (2)",
-        Severity.ADVICE,
+    gap(
         "pca2017-services-depend",
         "Parties that may not be from two emergency services",
+        "In what capacity did each party join these, and in which nation is it?",
         "It cannot be told from what is recorded whether the parties are from two of police, fire "
         "and rescue, and ambulance.",
         services_depend,
+        judges=can_judge_parties,
     ),
     law(
         Act.POLICING_AND_CRIME,
@@ -210,15 +175,7 @@ RULES = (
         "A chief officer is recorded as a party without the policing body responsible for the "
         "force.",
         policing_body_joins,
-    ),
-    law(
-        Act.POLICING_AND_CRIME,
-        "3(10)",
-        Severity.ADVICE,
-        "pca2017-unmatched",
-        "Chief officers and policing bodies that do not match",
-        "The chief officers and policing bodies recorded do not match one another.",
-        policing_body_to_check,
+        judges=lambda body: applies(body) and has_capacities(body),
     ),
     law(
         Act.POLICING_AND_CRIME,
@@ -228,6 +185,7 @@ RULES = (
         "2017 Act agreement not in writing",
         "An agreement under the 2017 Act must be in writing. This one is recorded as not.",
         in_writing,
+        judges=lambda body: applies(body) and is_made(body) and body["is_in_writing"] is not None,
     ),
     law(
         Act.POLICING_AND_CRIME,
@@ -237,14 +195,6 @@ RULES = (
         "No withdrawal clause",
         "The law asks for a clause that lets a party withdraw. None is recorded.",
         withdrawal_clause,
-    ),
-    law(
-        Act.POLICING_AND_CRIME,
-        "1(3)",
-        Severity.ADVICE,
-        "pca2017-facts-not-recorded",
-        "Facts that the 2017 Act asks for",
-        "Some facts that the 2017 Act asks about are not recorded.",
-        facts_recorded,
+        judges=lambda body: applies(body) and body["has_withdrawal_clause"] is not None,
     ),
 )

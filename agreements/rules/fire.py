@@ -5,12 +5,11 @@ Wording read in a copy of legislation.gov.uk, revised to date. The Act is of Eng
 
 from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, law, text_list
-from .emergency import FIRE, OTHER, ROLES_BY_KIND
 from .readings import (
     ENGLAND_AND_WALES,
     Person,
-    has_all_parties,
     has_basis,
+    has_capacities,
     original_parties,
 )
 
@@ -19,31 +18,27 @@ NOT_POWERS = {LegalBasis.S13, LegalBasis.NOT_STATED, LegalBasis.MEMORANDUM, Lega
 
 
 def may_be_authority(person: Person) -> bool:
-    """A fire and rescue authority under the Act, or one once its capacity is recorded."""
+    """A fire and rescue authority under the Act, or perhaps where its nation is not recorded."""
     if person.nation and person.nation not in ENGLAND_AND_WALES:
         return False
-    if person.capacity == Capacity.NOT_STATED:
-        return FIRE in ROLES_BY_KIND.get(person.kind, {OTHER})
     return person.capacity == Capacity.FIRE_AUTHORITY
 
 
 def may_be_another(person: Person) -> bool:
-    """Someone else than a fire and rescue authority, or so once the capacity is recorded."""
+    """Someone else than a fire and rescue authority."""
     return person.capacity != Capacity.FIRE_AUTHORITY
 
 
-def checkable_parties(body: dict, basis: str) -> list[Person]:
-    """The parties to check under this basis; empty where that cannot be done."""
-    if not has_basis(body, basis) or not has_all_parties(body):
-        return []
-    return original_parties(body)
+def judges_parties(basis: str):
+    """Rules about the parties of what was made under this basis."""
+    return lambda body: has_basis(body, basis) and has_capacities(body)
 
 
 def reinforcement_scheme(body: dict):
     """s.13(1), (2). Others may be party where the agreement rests on a further power too."""
-    people = checkable_parties(body, LegalBasis.S13)
+    people = original_parties(body)
     authorities = [person for person in people if may_be_authority(person)]
-    if people and len(authorities) < 2:
+    if len(authorities) < 2:
         yield (
             "A reinforcement scheme is between fire and rescue authorities, and fewer than two are "
             "parties. Check the parties and their capacities, or correct the legal basis."
@@ -59,13 +54,13 @@ def reinforcement_scheme(body: dict):
 
 def other_employers(body: dict):
     """s.15(1), (2). Whether the partner employs fire-fighters is not something the body records."""
-    people = checkable_parties(body, LegalBasis.S15)
-    if people and not any(map(may_be_authority, people)):
+    people = original_parties(body)
+    if not any(map(may_be_authority, people)):
         yield (
             "No fire and rescue authority is a party, and arrangements under section 15 are made "
             "by one. Check the parties and their capacities, or correct the legal basis."
         )
-    if people and not any(map(may_be_another, people)):
+    if not any(map(may_be_another, people)):
         yield (
             "Every party is a fire and rescue authority. Arrangements under section 15 are with "
             "another employer of fire-fighters, never between authorities: correct the parties, or "
@@ -75,8 +70,8 @@ def other_employers(body: dict):
 
 def discharge_by_others(body: dict):
     """s.16(1). Who extinguishes fires must employ fire-fighters (s.16(2)): not in the body."""
-    people = checkable_parties(body, LegalBasis.S16)
-    if people and not any(map(may_be_authority, people)):
+    people = original_parties(body)
+    if not any(map(may_be_authority, people)):
         yield (
             "No fire and rescue authority is a party, and arrangements under section 16 are about "
             "an authority’s functions. Check the parties and their capacities, or correct the "
@@ -99,6 +94,7 @@ RULES = (
         "A reinforcement scheme is between fire and rescue authorities. The parties recorded are "
         "not.",
         reinforcement_scheme,
+        judges=judges_parties(LegalBasis.S13),
     ),
     law(
         Act.FIRE,
@@ -109,6 +105,7 @@ RULES = (
         "This kind of arrangement is between a fire and rescue authority and another employer of "
         "fire-fighters. The parties recorded are not.",
         other_employers,
+        judges=judges_parties(LegalBasis.S15),
     ),
     law(
         Act.FIRE,
@@ -119,5 +116,6 @@ RULES = (
         "This kind of arrangement is between a fire and rescue authority and another authority or "
         "person. The parties recorded are not.",
         discharge_by_others,
+        judges=judges_parties(LegalBasis.S16),
     ),
 )

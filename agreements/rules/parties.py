@@ -10,7 +10,7 @@ from collections import Counter
 
 from .. import terms
 from ..vocabulary import Capacity, LegalBasis, Lifecycle
-from .base import Act, Severity, law, text_list
+from .base import Act, Severity, gap, law, text_list
 from .readings import (
     SECTION_22A_AMENDED,
     SECTION_22A_IN_FORCE,
@@ -20,6 +20,8 @@ from .readings import (
     chief_officers,
     has_all_parties,
     has_basis,
+    has_capacities,
+    is_made,
     is_s22a,
     made_span,
     original_parties,
@@ -76,9 +78,23 @@ def versions(first: datetime.date, last: datetime.date) -> list:
 def parties_when_made(body: dict, on: datetime.date) -> Compliance:
     """Whether the parties were those that s.22A(1) asked for on the day it was made."""
     tests = versions(*made_span(body, on))
-    if not (is_s22a(body) and has_all_parties(body) and tests):
-        return Compliance.YES
     return compliance(map(roles_of, original_parties(body)), tests)
+
+
+def can_judge_parties(body: dict) -> bool:
+    """Whether all parties to a section 22A agreement are recorded, and no version was too early."""
+    return is_s22a(body) and has_all_parties(body) and bool(_versions(body))
+
+
+def _versions(body: dict) -> list:
+    """The versions it is judged by; of what is only proposed those of today."""
+    return versions(*made_span(body, datetime.date.max))
+
+
+def is_certain(body: dict) -> bool:
+    """Whether the parties can be judged without what is not recorded."""
+    judged = can_judge_parties(body)
+    return judged and parties_when_made(body, datetime.date.max) is not Compliance.DEPENDS
 
 
 def s22a_parties(body: dict, on: datetime.date):
@@ -103,7 +119,7 @@ def s22a_parties_depend(body: dict, on: datetime.date):
 def s22a_before_2012(body: dict, on: datetime.date):
     """A date that reaches 16 January 2012, such as “2012”, leaves s.22A possible."""
     _, last = made_span(body, on)
-    if not is_s22a(body) or has_basis(body, LegalBasis.S23) or last >= SECTION_22A_IN_FORCE:
+    if last >= SECTION_22A_IN_FORCE:
         return
     if not any(day >= SECTION_22A_IN_FORCE for day, _ in terms.folded_variations(body)):
         yield (
@@ -116,7 +132,7 @@ def s22a_before_2012(body: dict, on: datetime.date):
 def s23_after_2012(body: dict, on: datetime.date):
     """s.23(1), the power itself, was omitted on 16 January 2012 (2011 c. 13 Sch. 12 para. 2(3))."""
     first, _ = made_span(body, on)
-    if has_basis(body, LegalBasis.S23) and not is_s22a(body) and first >= SECTION_22A_IN_FORCE:
+    if first >= SECTION_22A_IN_FORCE:
         yield (
             "It was made on or after 16 January 2012, when section 22A replaced the power in "
             "section 23. Check the date; if it is right, set the legal basis to section 22A."
@@ -127,7 +143,7 @@ def power_lost(body: dict, on: datetime.date):
     """By the law on the day asked about: s.23C(6) speaks of “a particular time”."""
     tests = versions(on, on)
     in_force = terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
-    if not (is_s22a(body) and has_all_parties(body) and in_force and tests):
+    if not (in_force and tests):
         return
     if parties_when_made(body, on) is Compliance.NO:
         return
@@ -145,8 +161,6 @@ def provisions(body: dict, on: datetime.date):
     Which forces a provision relates to is not recorded, so this finds only what is wrong whichever
     they are. Provision about support by one policing body for another, or for its force, takes two.
     """
-    if not is_s22a(body) or not has_all_parties(body):
-        return
     people, kinds = bound_parties(body, on), set(body["provision_kinds"])
     if kinds & {FORCE, BODY_AND_FORCE}:
         if not any(CHIEF in roles_of(person) for person in people):
@@ -170,23 +184,35 @@ def provisions(body: dict, on: datetime.date):
 
 def unmatched(people: list[Person]) -> tuple[list[Person], list[Person]]:
     """Chief officers whose policing body is not a party, and policing bodies of none of them."""
-    chiefs = [person for person in chief_officers(people) if person.overseen_by]
+    chiefs = [person for person in chief_officers(people) if responsible(person)]
     bodies = policing_bodies(people)
-    present, needed = {body.slug for body in bodies}, {chief.overseen_by for chief in chiefs}
+    present = {body.slug for body in bodies}
+    needed = {slug for chief in chiefs for slug in responsible(chief)}
     return (
-        [chief for chief in chiefs if chief.overseen_by not in present],
+        [chief for chief in chiefs if not responsible(chief) & present],
         [body for body in bodies if body.slug not in needed],
     )
 
 
-def bodies_certainly_absent(people: list[Person]):
-    """A message where there are too few policing bodies for the chief officers.
+def responsible(chief: Person) -> frozenset[str]:
+    """Who was responsible for the force when the agreement was made, or took over since.
 
-    Who is responsible for a force changes (commissioners gave way to mayors), so a policing body
-    that seems to belong to nobody may be the one that was responsible when the agreement was made.
+    Where that is not known, who was when the edition was approved.
+    """
+    present = [chief.overseen_by] if chief.overseen_by else []
+    return chief.overseers or frozenset(present)
+
+
+def bodies_certainly_absent(people: list[Person]):
+    """A message where a chief officer's policing body is certainly not a party.
+
+    Who is responsible for a force changes (commissioners gave way to mayors). Where it is not known
+    who was on the day, a policing body that seems to belong to nobody may have been the one.
     """
     alone, spare = unmatched(people)
-    if policing_bodies(people) and len(alone) > len(spare):
+    certain = [chief for chief in alone if chief.overseers]
+    if policing_bodies(people) and (certain or len(alone) > len(spare)):
+        alone = certain or alone
         yield (
             f"The chief officer of {_names(alone)} is a party, but the "
             "policing body responsible for that force is not. Add the policing body, or correct "
@@ -194,25 +220,9 @@ def bodies_certainly_absent(people: list[Person]):
         )
 
 
-def bodies_perhaps_absent(people: list[Person]):
-    """A message where each chief officer may have had one of the policing bodies that are left."""
-    alone, spare = unmatched(people)
-    if alone and len(alone) <= len(spare):
-        yield (
-            f"Chief officers without their present policing body: {_names(alone)}. Policing bodies "
-            f"without their chief officer: {_names(spare)}. Check that each is, or was then, "
-            "responsible for the force."
-        )
-
-
 def unmatched_to_check(body: dict):
     """s.22A(3), (5), (8): what only someone who has read the agreement knows."""
-    if not (is_s22a(body) and has_all_parties(body)):
-        return
-    if not set(body["provision_kinds"]) & {FORCE, BODY_AND_FORCE}:
-        return
     people = original_parties(body)
-    yield from bodies_perhaps_absent(people)
     alone, spare = unmatched(people)
     if spare and not alone and chief_officers(people):
         yield (
@@ -234,6 +244,9 @@ RULES = (
         "Section 22A before it was in force",
         "It is recorded as a section 22A agreement, but was made before that section was in force.",
         s22a_before_2012,
+        judges=lambda body: (
+            is_s22a(body) and not has_basis(body, LegalBasis.S23) and bool(terms.made_on(body))
+        ),
     ),
     law(
         Act.POLICE,
@@ -243,6 +256,9 @@ RULES = (
         "Section 23 after it was replaced",
         "It is recorded as made under section 23, but was made after section 22A replaced it.",
         s23_after_2012,
+        judges=lambda body: (
+            has_basis(body, LegalBasis.S23) and not is_s22a(body) and bool(terms.made_on(body))
+        ),
     ),
     law(
         Act.POLICE,
@@ -252,16 +268,16 @@ RULES = (
         "Parties that cannot make a section 22A agreement",
         "The parties recorded are not those that the law asks for in a section 22A agreement.",
         s22a_parties,
+        judges=is_certain,
     ),
-    law(
-        Act.POLICE,
-        "22A(1)",
-        Severity.ADVICE,
+    gap(
         "s22a-parties-depend",
         "Parties that may not be able to make a section 22A agreement",
+        "On what day were these made, and in what capacity did each party join?",
         "It cannot be told from what is recorded whether the parties are those that the law asks "
         "for in a section 22A agreement.",
         s22a_parties_depend,
+        judges=can_judge_parties,
     ),
     law(
         Act.POLICE,
@@ -271,6 +287,9 @@ RULES = (
         "Parties that the kind of provision needs",
         "Someone who must be a party, for what this agreement provides, is not recorded as one.",
         provisions,
+        judges=lambda body: (
+            is_s22a(body) and has_capacities(body) and bool(body["provision_kinds"])
+        ),
     ),
     law(
         Act.POLICE,
@@ -280,6 +299,12 @@ RULES = (
         "Chief officers and policing bodies that do not match",
         "The chief officers and policing bodies recorded do not match one another.",
         unmatched_to_check,
+        judges=lambda body: (
+            is_s22a(body)
+            and has_capacities(body)
+            and bool(set(body["provision_kinds"]) & {FORCE, BODY_AND_FORCE})
+            and all(map(responsible, chief_officers(original_parties(body))))
+        ),
     ),
     law(
         Act.POLICE,
@@ -289,5 +314,6 @@ RULES = (
         "Remaining parties without power",
         "Since a party left, those that remain are not those that the law asks for.",
         power_lost,
+        judges=lambda body: is_made(body) and is_certain(body),
     ),
 )

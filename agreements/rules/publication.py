@@ -11,7 +11,7 @@ import datetime
 
 from ..terms import parse
 from ..vocabulary import PublicationKind
-from .base import Act, Severity, law, policy, text_list
+from .base import Act, Severity, due, gap, law, policy, text_list
 from .readings import certainly_past, is_made, is_s22a
 
 AGREEMENT, SUMMARY = "agreement", "summary"
@@ -24,7 +24,7 @@ def copies(body: dict, kind: str = AGREEMENT) -> list[dict]:
 
 def details_published(body: dict):
     """s.23E(1)(b): without a copy, the fact of the agreement needs some details."""
-    if is_s22a(body) and is_made(body) and not copies(body) and not body["purpose"].strip():
+    if not copies(body) and not body["purpose"].strip():
         yield (
             "No copy is published and the purpose is empty, so nothing is said about the "
             "agreement but that it exists. Say in a sentence or two what it is for."
@@ -80,8 +80,6 @@ def form_matches_documents(body: dict):
 
 def withheld_shows_enough(body: dict):
     """What a withheld agreement must still show: by office policy its title, parties and reason."""
-    if body["publication"] != PublicationKind.WITHHELD:
-        return
     missing = [
         *(["its title"] if not body["title"].strip() else []),
         *(["its parties"] if not body["parties"] else []),
@@ -92,6 +90,10 @@ def withheld_shows_enough(body: dict):
             "The agreement is withheld. The register still shows its title, its parties and why, "
             f"and this lacks {text_list(missing)}. Add it."
         )
+
+
+def has_withheld(body: dict) -> bool:
+    return any(document["withheld"] for document in body["documents"])
 
 
 def withheld_documents_explained(body: dict):
@@ -151,6 +153,7 @@ RULES = (
         "Nothing said but that the agreement exists",
         "No details of this agreement are published.",
         details_published,
+        judges=lambda body: is_s22a(body) and is_made(body),
     ),
     policy(
         Severity.MUST_FIX,
@@ -166,6 +169,7 @@ RULES = (
         "This agreement is withheld, and the register does not yet show all that it should: its "
         "title, its parties and the reason.",
         withheld_shows_enough,
+        judges=lambda body: body["publication"] == PublicationKind.WITHHELD,
     ),
     policy(
         Severity.MUST_FIX,
@@ -173,18 +177,20 @@ RULES = (
         "Document withheld without its reason",
         "A document is withheld and it is not fully recorded why, or who decided.",
         withheld_documents_explained,
+        judges=has_withheld,
     ),
-    policy(
+    due(
         Severity.ADVICE,
         "document-withheld-review",
         "Withheld document to look at again",
         "Whether a document should still be withheld is due to be looked at again.",
         withheld_documents_reviewed,
+        judges=has_withheld,
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
         "copy-awaited",
         "Copy awaiting upload",
+        "When can copies of these be added?",
         "A copy is still to be added here.",
         copy_awaited,
     ),

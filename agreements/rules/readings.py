@@ -23,6 +23,7 @@ UNKNOWN_SPAN = datetime.date.min, datetime.date.max
 NAMED_FORCES = {"british-transport-police", "civil-nuclear-constabulary"}
 NAMED_POLICING_BODIES = {"british-transport-police-authority", "civil-nuclear-police-authority"}
 ENGLAND_AND_WALES = {Nation.ENGLAND, Nation.WALES}
+NO_AGREEMENT_KNOWN = "no_agreement_known"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Person:
     name: str
     kind: str
     nation: str
-    overseen_by: str | None
+    overseen_by: str | None  # when the edition was approved
     capacity: str
+    overseers: frozenset[str]  # when the agreement was made, and who succeeded them; empty: unknown
 
     @property
     def is_outside_police_act(self) -> bool:
@@ -55,8 +57,13 @@ def is_s22a(body: dict) -> bool:
 
 
 def is_made(body: dict) -> bool:
-    """Not known to be only proposed."""
-    return body["stage"] != Stage.PROPOSED
+    """Not known to be only proposed, nor known without any source that speaks of an agreement."""
+    return body["stage"] not in (Stage.PROPOSED, NO_AGREEMENT_KNOWN)
+
+
+def is_agreement(body: dict) -> bool:
+    """Made, proposed or perhaps made: something that the law on agreements can be asked about."""
+    return body["stage"] != NO_AGREEMENT_KNOWN
 
 
 def has_all_parties(body: dict) -> bool:
@@ -66,9 +73,22 @@ def has_all_parties(body: dict) -> bool:
     return says_so and bool(parties) and not any(map(has_nobody, parties))
 
 
+def has_capacities(body: dict) -> bool:
+    """Whether all parties are recorded, each with its capacity, which most rules turn on."""
+    return has_all_parties(body) and not any(
+        party["capacity"] == Capacity.NOT_STATED for party in body["parties"]
+    )
+
+
 def has_nobody(party: dict) -> bool:
-    """Whether the party is a group of which no member is recorded."""
-    return bool(party["group"]) and not party["group"]["members"]
+    """Whether the party is a group of which no member is recorded, or known only in words."""
+    group = party["group"]
+    return not group["members"] if group else not party["organisation"]
+
+
+def name_of(party: dict) -> str:
+    named = party["group"] or party["organisation"]
+    return named["name"] if named else party["stated_as"]
 
 
 def is_marked(date: PartialDate) -> bool:
@@ -114,7 +134,7 @@ def persons(parties: list[dict]) -> list[Person]:
     found = {}
     for party in parties:
         group, organisation = party["group"], party["organisation"]
-        for snapshot in group["members"] or [group] if group else [organisation]:
+        for snapshot in group["members"] or [group] if group else filter(None, [organisation]):
             person = _person(snapshot, party["capacity"])
             found[person.slug, person.capacity] = person
     return list(found.values())
@@ -128,6 +148,7 @@ def _person(snapshot: dict, capacity: str) -> Person:
         nation=snapshot.get("nation", "").casefold().replace(" ", "_"),
         overseen_by=snapshot.get("overseen_by"),
         capacity=capacity,
+        overseers=frozenset(snapshot.get("responsible") or ()),
     )
 
 

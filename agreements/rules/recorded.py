@@ -4,8 +4,8 @@ import datetime
 
 from .. import terms
 from ..vocabulary import LegalBasis, PartiesRecorded, Stage, Term
-from .base import Severity, policy, text_list
-from .readings import has_all_parties, has_nobody, is_made
+from .base import gap, text_list
+from .readings import has_all_parties, has_nobody, is_agreement, is_made, name_of
 
 
 def parties_recorded(body: dict):
@@ -18,10 +18,21 @@ def parties_recorded(body: dict):
     elif not body["parties"]:
         yield "It says that all parties are recorded, but none is. Add the parties."
     elif not has_all_parties(body):
-        empty = [p["group"]["name"] for p in body["parties"] if has_nobody(p)]
+        groups = [name_of(p) for p in body["parties"] if p["group"] and has_nobody(p)]
+        if groups:
+            yield (
+                f"Nobody is recorded as a member of {text_list(groups)}, so the law on parties "
+                "cannot be checked. Ask the national role to add who is in the group."
+            )
+
+
+def parties_identified(body: dict):
+    """What is printed as “Derbyshire” may be the force, its commissioner or the county council."""
+    unknown = [name_of(p) for p in body["parties"] if not p["group"] and not p["organisation"]]
+    if unknown:
         yield (
-            f"Nobody is recorded as a member of {text_list(empty)}, so the law on parties cannot "
-            "be checked. Ask the national role to add who is in the group."
+            f"The source names {text_list(f'“{name}”' for name in unknown)}, which may be more "
+            "than one body. Ask which is meant, and record the organisation."
         )
 
 
@@ -45,8 +56,6 @@ def stage_stated(body: dict):
 
 def dates_recorded(body: dict, on: datetime.date):
     """An agreement without a start counts as in force until it expires, so say what is missing."""
-    if not is_made(body):
-        return
     has_end = terms.expiry_on(body, on) or terms.ended_from(body)
     missing = [
         *(["when it starts"] if not body["starts_on"] else []),
@@ -56,34 +65,68 @@ def dates_recorded(body: dict, on: datetime.date):
         yield f"Not recorded: {' and '.join(missing)}. Add what the agreement says."
 
 
+def purpose_recorded(body: dict):
+    if not body["purpose"].strip():
+        yield "What it is for is not recorded. Say so in a sentence or two."
+
+
+def functions_recorded(body: dict):
+    if not body["functions"]:
+        yield "What kind of work it is about is not recorded. Tick what fits."
+
+
 RULES = (
-    policy(
-        Severity.MUST_FIX,
+    gap(
+        "purpose-not-recorded",
+        "Purpose not recorded",
+        "What are these for?",
+        "What it is for is not recorded.",
+        purpose_recorded,
+    ),
+    gap(
+        "functions-not-recorded",
+        "Kind of work not recorded",
+        "What kind of work are these about?",
+        "What kind of work it is about is not recorded.",
+        functions_recorded,
+    ),
+    gap(
         "parties-not-all-recorded",
         "Parties not all recorded",
+        "Which other organisations are parties to these, or are the parties recorded all of them?",
         "The register does not name every party, so it cannot be checked whether the parties are "
         "those that the law asks for.",
         parties_recorded,
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
+        "party-only-in-words",
+        "Party known only as printed",
+        "Which organisations do the sources mean by the names that they print?",
+        "A party is known only by the words of the source, which may mean more than one body.",
+        parties_identified,
+        judges=lambda body: bool(body["parties"]),
+    ),
+    gap(
         "legal-basis-not-stated",
         "Legal basis not stated",
+        "Under which power were these made?",
         "The power that this agreement was made under is not recorded.",
         legal_basis_stated,
+        judges=is_agreement,
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
         "stage-not-stated",
         "Made or proposed: not stated",
+        "Have these been made, or are they only proposed?",
         "It is not recorded whether this agreement has been made or is only proposed.",
         stage_stated,
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
         "dates-not-recorded",
         "Start or end not recorded",
+        "When did these start, and when or how do they end?",
         "The register does not hold all the dates of this agreement.",
         dates_recorded,
+        judges=is_made,
     ),
 )

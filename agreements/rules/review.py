@@ -13,8 +13,8 @@ from django.conf import settings
 from .. import terms
 from ..terms import parse
 from ..vocabulary import Lifecycle
-from .base import Severity, policy
-from .readings import is_marked
+from .base import Severity, due, gap
+from .readings import is_made, is_marked
 
 USUAL_INTERVAL = 12
 
@@ -42,7 +42,7 @@ def done(body: dict, on: datetime.date) -> list[dict]:
     return sorted(held, key=_held_on)
 
 
-def due_on(body: dict, on: datetime.date) -> datetime.date | None:
+def due_by(body: dict, on: datetime.date) -> datetime.date | None:
     """When the next review is due: as the last review set it, else by the interval."""
     reviews = done(body, on)
     if reviews and (planned := parse(reviews[-1]["next_review_on"])):
@@ -51,17 +51,22 @@ def due_on(body: dict, on: datetime.date) -> datetime.date | None:
     return None if last is None or is_marked(last) else months_after(last.last, interval())
 
 
+def has_review_date(body: dict) -> bool:
+    """Whether there is a date to reckon a review from."""
+    return terms.made_on(body) is not None or bool(body["reviews"])
+
+
 def overdue(body: dict, on: datetime.date):
-    due = due_on(body, on)
-    if is_running(body, on) and due and due < on:
+    day = due_by(body, on)
+    if is_running(body, on) and day and day < on:
         yield (
-            f"Its review was due by {due.day} {due:%B %Y}. Review it and record the outcome, or "
+            f"Its review was due by {day.day} {day:%B %Y}. Review it and record the outcome, or "
             "set the next date."
         )
 
 
 def unknown(body: dict, on: datetime.date):
-    if is_running(body, on) and due_on(body, on) is None:
+    if is_running(body, on) and due_by(body, on) is None:
         yield (
             "No review is recorded, and no date to reckon the next from. Ask the lead office when "
             "it was last reviewed, or review it now."
@@ -74,18 +79,20 @@ def _held_on(review: dict) -> datetime.date:
 
 
 RULES = (
-    policy(
+    due(
         Severity.ADVICE,
         "review-overdue",
         "Review overdue",
         "It is due to be reviewed, and no review since is recorded.",
         overdue,
+        judges=lambda body: is_made(body) and has_review_date(body),
     ),
-    policy(
-        Severity.ADVICE,
+    gap(
         "review-not-recorded",
         "Review not recorded",
+        "When were these last reviewed, and when are they next?",
         "The register does not say when this agreement was last reviewed.",
         unknown,
+        judges=is_made,
     ),
 )

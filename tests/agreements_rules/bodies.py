@@ -19,7 +19,7 @@ S1_2017 = "s1_policing_and_crime_act_2017"
 S13, S15, S16 = (f"s{number}_fire_and_rescue_services_act_2004" for number in (13, 15, 16))
 
 
-def organisation(slug, kind, nation="england", overseen_by=None):
+def organisation(slug, kind, nation="england", overseen_by=None, responsible=()):
     name = slug.replace("-", " ").title()
     return {
         "slug": slug,
@@ -27,6 +27,7 @@ def organisation(slug, kind, nation="england", overseen_by=None):
         "kind": kind,
         "nation": nation,
         "overseen_by": overseen_by,
+        "responsible": list(responsible),
     }
 
 
@@ -36,6 +37,7 @@ def party(organisation, capacity, **dates):
         "group": None,
         "capacity": capacity,
         "is_lead": False,
+        "stated_as": None,
         "joined_on": None,
         "left_on": None,
         **dates,
@@ -165,6 +167,8 @@ PLAIN = {
     "withdrawal_terms": "Twelve months’ notice.",
     "is_accountability_notified": True,
     "accountability_arrangements": "The commissioners meet both chief constables each quarter.",
+    "has_staff_functions": None,
+    "contract_value": None,
     "consultation_note": "",
     "parties_recorded": "all",
     "parties": TWO_FORCES,

@@ -158,6 +158,17 @@ def test_legal_basis_not_stated():
     assert found(legal_bases=["not_stated", "contract"]) == []
 
 
+def test_what_it_is_for_and_about():
+    assert found(purpose=" ") == ["purpose-not-recorded"]
+    assert found(functions=[]) == ["functions-not-recorded"]
+
+
+def test_a_party_only_as_printed_is_asked_about_and_leaves_the_law_unjudged():
+    printed = chief("north") | {"organisation": None, "stated_as": "Derbyshire"}
+    assert found(parties=[*TWO_FORCES[2:], printed]) == ["party-only-in-words"]
+    assert "“Derbyshire”" in messages(parties=[printed])
+
+
 def test_stage_not_stated():
     assert found(stage="not_stated") == ["stage-not-stated"]
 

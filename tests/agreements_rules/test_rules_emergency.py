@@ -86,9 +86,9 @@ def test_a_chief_officer_joins_only_with_the_policing_body():
     assert judged([*LAWFUL, chief("gwent", "wales")]) == []
 
 
-def test_a_policing_body_that_may_have_been_responsible_is_something_to_check():
+def test_a_policing_body_that_may_have_been_responsible_accuses_nobody():
     parties = [chief("north"), pcc("old-north"), fire("north")]
-    assert judged(parties, consultation_note="Yes.") == ["pca2017-unmatched"]
+    assert judged(parties, consultation_note="Yes.") == []
 
 
 def test_a_policing_body_whose_nation_is_not_recorded_may_be_the_one():
@@ -98,25 +98,25 @@ def test_a_policing_body_whose_nation_is_not_recorded_may_be_the_one():
 
 def test_it_is_in_writing():
     assert judged(is_in_writing=False) == ["pca2017-writing"]
-    assert judged(is_in_writing=None) == ["pca2017-facts-not-recorded"]
+    assert judged(is_in_writing=None) == ["writing-not-recorded"]
 
 
 def test_it_lets_a_party_withdraw():
     assert judged(has_withdrawal_clause=False) == ["pca2017-withdrawal"]
-    assert judged(has_withdrawal_clause=None) == ["pca2017-facts-not-recorded"]
+    assert judged(has_withdrawal_clause=None) == ["withdrawal-not-recorded"]
     assert found(has_withdrawal_clause=False) == []
 
 
 def test_a_policing_body_consults_its_chief_officer_unless_a_party():
     parties = [pcc("north"), fire("north")]
-    assert judged(parties) == ["pca2017-facts-not-recorded"]
+    assert judged(parties) == ["consultation-not-recorded"]
     assert judged(parties, consultation_note="The chief constable agreed.") == []
 
 
 def test_the_london_fire_commissioner_consults_the_mayor():
     london = party(organisation("london-fire-commissioner", "fire_authority"), "fire_authority")
     parties = [london, ambulance("london")]
-    assert judged(parties) == ["pca2017-facts-not-recorded"]
+    assert judged(parties) == ["consultation-not-recorded"]
     text = messages(parties=parties, legal_bases=[S1_2017])
     assert "Mayor of London" in text
     assert judged(parties, consultation_note="The Mayor was consulted.") == []

@@ -169,10 +169,23 @@ def test_support_for_another_body_or_its_force_takes_two_policing_bodies():
         assert "s22a-provisions" in found(parties=ONE_FORCE_AND_FIRE, provision_kinds=[kind])
 
 
-def test_a_policing_body_that_may_have_been_responsible_is_something_to_check():
+def test_a_policing_body_that_may_have_been_responsible_accuses_nobody():
+    """Who was responsible is known only as of the approval: a commissioner may have been before."""
     parties = [chief("north"), pcc("south"), pcc("west")]
     consulted = {"consultation_note": "All were consulted."}
-    assert found(parties=parties, **consulted) == ["s22a-unmatched"]
+    assert found(parties=parties, **consulted) == []
+    north = organisation("north-police", "police_force", responsible=["north-commissioner"])
+    parties[0] = party(north, "chief_officer")
+    assert found(parties=parties, **consulted) == ["s22a-provisions"]
+    assert "North Police" in messages(parties=parties)
+
+
+def test_a_commissioner_whom_a_mayor_succeeded_is_the_one_of_the_day_or_the_mayor():
+    both = ["north-commissioner", "mayor-of-north"]
+    force = organisation("north-police", "police_force", "england", "mayor-of-north", both)
+    mayor = organisation("mayor-of-north", "policing_body")
+    for body in (pcc("north"), party(mayor, "policing_body")):
+        assert found(parties=[party(force, "chief_officer"), body, *TWO_FORCES[2:]]) == []
 
 
 def test_a_policing_body_without_its_chief_officer_is_something_to_check():
@@ -227,7 +240,8 @@ def test_a_capacity_must_fit_the_party():
 def test_a_capacity_not_stated():
     parties = [*TWO_FORCES, party(organisation("helpers", "other"), "not_stated")]
     assert found(parties=parties) == ["party-capacity-not-stated"]
-    assert found(parties=parties, legal_bases=["contract"]) == []
+    assert found(parties=parties, legal_bases=["contract"]) == ["party-capacity-not-stated"]
+    assert found(parties=parties, stage="no_agreement_known", signed_on=None) == []
 
 
 # s.23C(6)

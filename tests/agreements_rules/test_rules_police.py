@@ -10,13 +10,13 @@ def test_a_section_22a_agreement_must_be_in_writing():
 
 
 def test_whether_it_is_in_writing_may_not_be_recorded():
-    assert found(is_in_writing=None) == ["s22a-facts-not-recorded"]
+    assert found(is_in_writing=None) == ["writing-not-recorded"]
     assert "in writing" in messages(is_in_writing=None)
 
 
 def test_chief_officers_are_told_how_they_are_held_to_account():
     assert found(is_accountability_notified=False) == ["s23d-notified"]
-    assert found(is_accountability_notified=None) == ["s22a-facts-not-recorded"]
+    assert found(is_accountability_notified=None) == ["accountability-not-recorded"]
 
 
 def test_without_a_chief_officer_there_is_nobody_to_tell():
@@ -34,13 +34,16 @@ def test_arrangements_notified_are_published():
     assert found(accountability_arrangements=" ", stage="proposed", signed_on=None) == []
 
 
-def test_facts_not_recorded_are_one_finding_that_lists_them():
+def test_each_fact_not_recorded_is_a_gap():
     changes = {
         **dict.fromkeys(["decided_on", "signed_on", "starts_on", "is_in_writing"]),
         "provision_kinds": [],
         "parties": [*TWO_FORCES, pcc("west")],
     }
-    assert found(**changes) == ["dates-not-recorded", "s22a-facts-not-recorded"]
+    assert found(**changes) == [
+        *("dates-not-recorded", "made-on-not-recorded", "writing-not-recorded"),
+        *("provisions-not-recorded", "consultation-not-recorded"),
+    ]
     text = messages(**changes)
     for fact in ("the day it was made", "in writing", "kinds of provision", "West Commissioner"):
         assert fact in text
@@ -49,5 +52,5 @@ def test_facts_not_recorded_are_one_finding_that_lists_them():
 def test_the_policing_body_of_a_force_may_not_be_recorded():
     parties = [dict(party, organisation=dict(party["organisation"])) for party in TWO_FORCES]
     parties[0]["organisation"]["overseen_by"] = None
-    assert "s22a-facts-not-recorded" in found(parties=parties, consultation_note="Yes.")
+    assert found(parties=parties, consultation_note="Yes.") == ["responsible-body-not-recorded"]
     assert "responsible for North Police" in messages(parties=parties)

@@ -85,6 +85,6 @@ def test_a_copy_awaited_is_a_reminder():
 
 def test_without_a_copy_some_detail_is_published():
     bare = {"publication": "fact_and_details", "documents": [], "purpose": " "}
-    assert found(**bare) == ["s23e-details"]
-    assert found(**bare, legal_bases=["contract"]) == []
-    assert found(purpose=" ") == []
+    assert found(**bare) == ["purpose-not-recorded", "s23e-details"]
+    assert found(**bare, legal_bases=["contract"]) == ["purpose-not-recorded"]
+    assert found(purpose=" ") == ["purpose-not-recorded"]

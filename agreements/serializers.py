@@ -2,6 +2,9 @@
 
 from rest_framework import serializers
 
+from organisations.dates import PartialDate
+from organisations.directory import Directory
+from organisations.models import Organisation
 from register.schema import DatedHeaderSerializer, keys_of
 from register.serializers import (
     ApprovalSerializer,
@@ -23,9 +26,52 @@ from .models import (
 from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
 
 
+def responsible_bodies(directory: Directory, slug: str, made: PartialDate | None) -> list[str]:
+    """Who can have been the policing body of a force under an agreement; empty: not known.
+
+    Those that oversaw the force when it was made, and all that succeeded them: a mayor takes over
+    the agreements of a commissioner. Of a day not recorded, all that ever oversaw it.
+    """
+    force = directory.organisations[slug]
+    if force.kind != Organisation.Kind.POLICE_FORCE or not force.overseen_by:
+        return []
+    if made is None or made.is_uncertain or made.is_approximate:
+        found = directory.with_predecessors([force.overseen_by])
+    else:
+        on_days = [directory.overseers_on(slug, day) for day in {made.first, made.last}]
+        found = {body for bodies in on_days for body in bodies} if all(on_days) else set()
+    return sorted(directory.with_successors(found))
+
+
+class PartyOrganisationSerializer(OrganisationSnapshotSerializer):
+    responsible = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Of a police force: slugs of the policing bodies that were responsible for it "
+        "when the agreement was made, and of those that succeeded them; empty: not known.",
+    )
+
+    def to_representation(self, pk: int) -> dict:
+        """The party adds who is responsible, because it knows the agreement."""
+        entry = self.context["directory"].by_pk[pk]
+        return {name: getattr(entry, name, []) for name in self.fields}
+
+
+class PartyGroupSerializer(GroupSnapshotSerializer):
+    members = PartyOrganisationSerializer(many=True)
+
+
 class PartySerializer(serializers.ModelSerializer):
-    organisation = OrganisationSnapshotSerializer(source="organisation_id", allow_null=True)
-    group = GroupSnapshotSerializer(source="group_id", allow_null=True)
+    organisation = PartyOrganisationSerializer(source="organisation_id", allow_null=True)
+    group = PartyGroupSerializer(source="group_id", allow_null=True)
+
+    def to_representation(self, instance: Party) -> dict:
+        shown = super().to_representation(instance)
+        record, directory = instance.agreement, self.context["directory"]
+        made = record.signed_on or record.decided_on or record.starts_on
+        group, organisation = shown["group"], shown["organisation"]
+        for snapshot in group["members"] if group else filter(None, [organisation]):
+            snapshot["responsible"] = responsible_bodies(directory, snapshot["slug"], made)
+        return shown
 
     class Meta:
         model = Party

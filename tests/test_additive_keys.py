@@ -23,6 +23,8 @@ ADDED = {
     "owner.region": "",
     "parties.joined_on": None,
     "parties.organisation.overseen_by": None,
+    "parties.organisation.responsible": [],
+    "contract_value": None,
     "variations.note": "",
     "documents.file.pages": None,
     "outcomes.source.url": "",

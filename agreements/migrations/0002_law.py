@@ -4,20 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0001_initial'),
+        ("agreements", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreement',
-            name='contract_value',
-            field=models.PositiveBigIntegerField(blank=True, help_text='Of a contract: in whole pounds, as the contract or a source gives it. A copy of one over £10,000 is published.', null=True),
+            model_name="agreement",
+            name="contract_value",
+            field=models.PositiveBigIntegerField(
+                blank=True,
+                help_text="Of a contract: in whole pounds, as the contract or a source gives it. A copy of one over £10,000 is published.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='has_staff_functions',
-            field=models.BooleanField(blank=True, help_text='Only if designated staff of one force act for another: whether it says in which functions (Police Act 1996 s23AA).', null=True, verbose_name='says what designated staff may do'),
+            model_name="agreement",
+            name="has_staff_functions",
+            field=models.BooleanField(
+                blank=True,
+                help_text="Only if designated staff of one force act for another: whether it says in which functions (Police Act 1996 s23AA).",
+                null=True,
+                verbose_name="says what designated staff may do",
+            ),
         ),
     ]

@@ -5,12 +5,13 @@ import json
 import pytest
 
 from agreements.serializers import AgreementEditionSerializer, AgreementSerializer
+from organisations.dates import PartialDate
 from register.models import Edition
 from register.schema import EditionHeaderSerializer
 from register.serializers import ApprovalSerializer
-from tests.factories import AgreementFactory, publish
+from tests.factories import AgreementFactory, OrganisationFactory, publish
 
-from .golden import TODAY, make
+from .golden import TODAY, body, make
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ CONTENT = {
     *("replaced_by", "provision_kinds", "is_in_writing", "has_withdrawal_clause"),
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
+    *("has_staff_functions", "contract_value"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
@@ -39,9 +41,9 @@ INSIDE = {
     ".part_of": OTHER_AGREEMENT,
     ".replaced_by": OTHER_AGREEMENT,
     ".parties[]": {"organisation", "group", "capacity", "is_lead", "joined_on", "left_on"},
-    ".parties[].organisation": ORGANISATION,
+    ".parties[].organisation": ORGANISATION | {"responsible"},
     ".parties[].group": {"slug", "name", "members"},
-    ".parties[].group.members[]": ORGANISATION,
+    ".parties[].group.members[]": ORGANISATION | {"responsible"},
     ".variations[]": {
         *("kind", "made_on", "effective_on", "new_expires_on", "party", "document", "note"),
     },
@@ -85,13 +87,45 @@ def test_content_has_every_key_however_little_is_recorded(make_one):
 def test_a_full_record_gives_exactly_the_golden_body():
     """A key may be added; any other change here needs a new schema and an upgrade."""
     edition = publish(make())
-    assert edition.stored == TODAY
+    wanted = body()
+    for party in wanted["parties"]:
+        for force in (party["group"] or {"members": [party["organisation"]]})["members"]:
+            # The golden edition is from before this key.
+            force["responsible"] = [force["overseen_by"]] if force["overseen_by"] else []
+    assert edition.stored == wanted
     assert set(edition.stored) == CONTENT | APPROVAL
 
 
 def test_what_stands_inside_has_every_key_too():
     wanted = {"": CONTENT | APPROVAL} | INSIDE
     assert keys_of(TODAY) == {path: {frozenset(keys)} for path, keys in wanted.items()}
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "responsible"),
+    [
+        ("2017-05-07", ["commissioner", "mayor"]),
+        ("2017-05-08", ["mayor"]),
+        ("2017-05", ["commissioner", "mayor"]),  # the month of the change
+        ("2016?", ["commissioner", "mayor"]),
+        (None, ["commissioner", "mayor"]),
+    ],
+)
+def test_who_was_responsible_for_a_force_is_as_on_the_day_it_was_made(signed_on, responsible):
+    """Or whoever took over since; of a day that is not known, anybody who ever was."""
+    mayor = OrganisationFactory(slug="mayor", kind="policing_body")
+    force = OrganisationFactory(slug="force", kind="police_force", overseen_by=mayor)
+    mayor.successions_in.create(
+        predecessor=OrganisationFactory(slug="commissioner", kind="policing_body"),
+        on=PartialDate("2017-05-08"),
+        is_verified=True,
+    )
+    record = AgreementFactory(signed_on=signed_on and PartialDate(signed_on))
+    record.parties.create(organisation=force, capacity="chief_officer")
+    record.parties.create(organisation=mayor, capacity="policing_body")
+    ours, theirs = (party["organisation"] for party in record.content()["parties"])
+    assert ours["responsible"] == responsible
+    assert theirs["responsible"] == []
 
 
 def test_header_and_body_never_share_a_key(client):

@@ -20,8 +20,8 @@ NEW = {
 ADDED = {
     ".owner": {"nation", "overseen_by", "region"},
     ".parties[]": {"joined_on", "left_on"},
-    ".parties[].organisation": {"nation", "overseen_by", "region"},
-    ".parties[].group.members[]": {"nation", "overseen_by", "region"},
+    ".parties[].organisation": {"nation", "overseen_by", "region", "responsible"},
+    ".parties[].group.members[]": {"nation", "overseen_by", "region", "responsible"},
     ".variations[]": {"party", "document"},
 }
 

@@ -1,7 +1,11 @@
 """What shared visions are filtered and ordered by: a pure function of a body."""
 
+from agreements.rules.base import judged
+from agreements.rules.days import timeless
 from register.index import Index
 from register.spans import parse
+
+from .rules import FIRST, RULES
 
 
 def index(body: dict) -> Index:
@@ -10,5 +14,7 @@ def index(body: dict) -> Index:
     people = (*body["organisations"], *body["signatories"])
     return Index(
         organisations=[one["organisation"] for one in people if one["organisation"]],
+        facets={"judged": [judged(RULES, body, FIRST)]},
+        findings=timeless(RULES, body, FIRST),
         starts_from=launched and launched.first,
     )

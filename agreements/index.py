@@ -17,6 +17,7 @@ def index(body: dict) -> Index:
             "legal_basis": body["legal_bases"],
             "section_22a": [section_22a],
             "publication": [body["publication"]],
+            "judged": [rules.judged(body)],
         },
         reference=body["reference"],
         starts_from=start and start.first,

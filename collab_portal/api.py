@@ -29,7 +29,14 @@ class RootView(PublicAPI):
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def get(self, request):
         lists = (*(kind.namespace for kind in kinds.every()), "organisations")
-        names = (*(f"{name}-list" for name in lists), "search", "changes", "head", "schema")
+        names = (
+            *(f"{name}-list" for name in lists),
+            "search",
+            "assurance",
+            "changes",
+            "head",
+            "schema",
+        )
         return Response(
             {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
         )

@@ -125,13 +125,18 @@ def address(name: str, *args, **kwargs) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def with_time(path: str, time_query) -> str:
-    """The address with the moment and the day asked about, so that a reader stays in them."""
-    if time_query is None or not time_query.parameters:
+def with_time(path: str, time_query, **more: str | None) -> str:
+    """The address with the moment and the day asked about, so that a reader stays in them.
+
+    And with more parameters, but for those that are None.
+    """
+    given = {name: value for name, value in more.items() if value is not None}
+    added = given | (time_query.parameters if time_query else {})
+    if not added:
         return path
     parts = urlsplit(path)
-    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in time_query.parameters]
-    query = kept + list(time_query.parameters.items())
+    kept = [(name, v) for name, v in parse_qsl(parts.query) if name not in added]
+    query = kept + list(added.items())
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 

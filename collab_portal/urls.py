@@ -14,6 +14,7 @@ from visions.api import VisionViewSet
 
 from . import views
 from .api import OrganisationViewSet, RootView
+from .assurance import AssuranceAPI, AssuranceView
 from .search import SearchAPI, SearchView
 
 router = SimpleRouter()
@@ -28,6 +29,7 @@ api_v1 = [
     path("", include(router.urls)),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("head/", HeadView.as_view(), name="head"),
+    path("assurance/", AssuranceAPI.as_view(), name="assurance"),
     path("search/", SearchAPI.as_view(), name="search"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
 ]
@@ -45,7 +47,7 @@ urlpatterns = [
     path("visions/", include("visions.urls")),
     path("organisations/", include((organisations, "organisations"))),
     path("search/", SearchView.as_view(), name="search"),
-    path("assurance/", views.AssuranceView.as_view(), name="assurance"),
+    path("assurance/", AssuranceView.as_view(), name="assurance"),
     path("api/v1/", include((api_v1, "api"))),
     path("admin/", admin.site.urls),
     path("ready/", views.ready, name="ready"),

@@ -3,7 +3,6 @@
 import datetime
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +10,9 @@ from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from agreements import assurance, rules
+from agreements.assurance import Findings
 from organisations.models import Organisation
-from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
-from register.time_query import BadParameters
 from register.views import FilteredListView, PublicView
 
 from . import holdings, readiness
@@ -72,40 +69,9 @@ class OrganisationDetailView(PublicView, TemplateView):
             name_then=entry.name_on(self.time_query.on),
             participations=participations(self.time_query, entry),
             partners=partners(self.time_query, entry),
+            assurance=Findings(self.time_query, entry.slug),
             **kwargs,
         )
-
-
-class AssuranceView(PublicView, TemplateView):
-    """What the law and office policy find wanting in the register, by rule and by office."""
-
-    template_name = "assurance.html"
-    parameters = frozenset({"rule", "office", "page"})
-    paginate_by = 50
-
-    def get_context_data(self, **kwargs):
-        rule = self.chosen("rule", rules.BY_ID)
-        office = self.chosen("office", self.time_query.directory.organisations)
-        found = assurance.Findings(self.time_query, rule, office)
-        return super().get_context_data(
-            rules=rules.RULES,
-            by_rule=found.by_rule,
-            by_office=found.by_office,
-            rule=rule,
-            office=office,
-            page_obj=page_of(Paginator(found, self.paginate_by), self.request.GET),
-            total=found.by_rule.total(),
-            **kwargs,
-        )
-
-    def chosen(self, name, known) -> str:
-        values = self.request.GET.getlist(name)
-        if len(values) > 1:
-            raise BadParameters({name: "Give it once."})
-        value = values[0] if values else ""
-        if value and value not in known:
-            raise BadParameters({name: "There is no such one here."})
-        return value
 
 
 @never_cache

@@ -13,6 +13,7 @@ from itertools import permutations
 
 from django.db import connection
 from django.db.models import CharField, DateField, F, Model, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from . import kinds
@@ -20,7 +21,17 @@ from .canonical import canonical
 from .index import Index, facets_of, links_of
 from .models.edition import Action, Edition
 from .models.entry import Entry
-from .models.index import DATED, Facet, Finding, Link, Period, SearchText, by_month, partners_of
+from .models.index import (
+    DATED,
+    Facet,
+    Finding,
+    Link,
+    Period,
+    SearchText,
+    by_month,
+    partners_of,
+    rule_owner,
+)
 from .renderers import dumps
 from .search import engines
 from .search.documents import heading, passages, tokens
@@ -106,8 +117,8 @@ class Indexed:
         for span in self.index.periods:  # of a kind without dates too: its lifecycle is empty
             yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
         for found in self.index.findings:
-            yield from _run(kind, "rule", found.rule, found.starts_on, found.ends_on)
-            yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
+            value = rule_owner(found.rule, self.entry.owner)
+            yield from _run(kind, "rule_owner", value, found.starts_on, found.ends_on)
 
 
 def lists(action: str, was_listed: bool) -> bool:
@@ -305,8 +316,13 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
     facets = rows(Facet, "", F("kind"), F("value"), first, last)
     union = facets.exclude(name__in=(DOCUMENT, TAKEN_DOWN)).union(
         rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days),
-        rows(Finding, "rule", F("entry__kind"), F("rule"), *days),
-        rows(Finding, "rule_owner", F("entry__kind"), F("owner"), *days),
+        rows(
+            Finding,
+            "rule_owner",
+            F("entry__kind"),
+            Concat("rule", Value(" "), "owner", output_field=CharField()),
+            *days,
+        ),
         all=True,
     )
     together: dict[tuple[int, str], list[str]] = defaultdict(list)

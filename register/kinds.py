@@ -37,8 +37,12 @@ class Kind:
     # Colours of GOV.UK tags by lifecycle.
     colours: Mapping[str, str] = field(default_factory=dict)
     takes_part: str = "Takes part in"  # how a page says it of an organisation
-    # The rules that check its bodies, by id; each has `title`, `public` and `citation`.
+    # The rules that check its bodies, by id; each has `title`, `public`, `citation`,
+    # `list`, `question` (of a gap) and `judges(body)`.
     rules: Mapping[str, Any] = field(default_factory=dict)
+    first_rule: int = 0  # the place of the first of them among the rules of all kinds
+    # Of an entry at the time asked about: what rules find that look at other records too.
+    findings_beyond: Callable[[Any, Any], list[dict]] | None = None
     # Names of the settings that the rules read: with another value the index is made again.
     rule_settings: tuple[str, ...] = ()
     # Of slugs: by slug, the SHA-256 of each copy that staff took down at once, and whether that is
@@ -78,6 +82,11 @@ class Kind:
         """Keys that hold values of vocabularies, not free text: an erasure leaves them alone."""
         return frozenset(path.rpartition(".")[2] for path in vocabularies(self.shape))
 
+    def completeness(self, body: dict, findings: list[dict]) -> tuple[int, int]:
+        """How many of the facts that apply to a body are recorded, and how many apply."""
+        asked = [rule for rule in self.rules.values() if rule.question and rule.judges(body)]
+        return len(asked) - sum(bool(one["rule"].question) for one in findings), len(asked)
+
     def upgrade(self, body: dict) -> dict:
         """The body of an edition of any age in today's shape.
 
@@ -111,6 +120,15 @@ def every() -> Iterable[Kind]:
 
 def names() -> list[str]:
     return list(_kinds)
+
+
+def rules() -> dict[int, Any]:
+    """The rules of every kind, by their places."""
+    return {
+        place: rule
+        for kind in every()
+        for place, rule in enumerate(kind.rules.values(), kind.first_rule)
+    }
 
 
 def labels() -> dict[str, Choices]:

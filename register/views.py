@@ -180,11 +180,15 @@ class EntryDetailView(EntryPage):
         links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
         context = super().get_context_data(links=links, **kwargs)
         context["taken_down"] = self.taken_down()
-        if rules := context["kind"].rules:
+        kind = context["kind"]
+        if kind.rules:
             found = self.entry.findings.covering(self.time_query.on)
             context["findings"] = [
-                {"rule": rules[one.rule], "message": one.message} for one in found
+                {"rule": kind.rules[one.rule], "message": one.message} for one in found
             ]
+            if kind.findings_beyond:
+                context["findings"] += kind.findings_beyond(self.entry, self.time_query)
+            context["completeness"] = kind.completeness(context["body"], context["findings"])
         return context
 
 

@@ -1,9 +1,11 @@
 """What the register has to know of teams and of shared sites to publish them."""
 
+from agreements.assurance import outlived
 from register.kinds import Kind
 
 from . import index
 from .models import Site, Team
+from .rules import SITE_FIRST, SITE_RULES, TEAM_FIRST, TEAM_RULES
 from .serializers import (
     SiteEditionSerializer,
     SiteSerializer,
@@ -28,6 +30,9 @@ TEAM = Kind(
         Lifecycle.PLANNED: "yellow",
         Lifecycle.NOT_RECORDED: "orange",
     },
+    rules={rule.id: rule for rule in TEAM_RULES},
+    first_rule=TEAM_FIRST,
+    findings_beyond=outlived,
     relations={
         "sites": "Teams that work here",
         "agreement": "Teams that work under it",
@@ -46,4 +51,6 @@ SITE = Kind(
     participants=index.at_site,
     summary="Buildings that police and fire services share.",
     takes_part="Owns or uses",
+    rules={rule.id: rule for rule in SITE_RULES},
+    first_rule=SITE_FIRST,
 )

@@ -4,12 +4,14 @@ No database: the index rows, links and organisations are objects that nobody sav
 """
 
 from collections import Counter
+from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from agreements.assurance import Question
 from agreements.document_views import Copy
 from agreements.documents.acceptance import PDF
 from agreements.filters import AgreementFilterSet
@@ -32,6 +34,7 @@ from teams.filters import SiteFilterSet, TeamFilterSet
 from tests.made_up_kinds import ROWS as KIND_ROWS
 from tests.made_up_kinds import TEAMS
 from tests.made_up_records import (
+    COMPLETENESS,
     DIRECTORY,
     EMPTY_BODY,
     EMPTY_ENTRY,
@@ -171,29 +174,34 @@ def record(shown, query="", links=(), **more):
 
 
 def judged(shown, query="", findings=(), **more):
-    return record(shown, query, findings=findings, **more)
+    return record(shown, query, findings=findings, completeness=COMPLETENESS, **more)
 
 
 def assurance(query="", findings=FINDINGS_ON):
     base = asked(query)
-    chosen = {name: base["request"].GET.get(name, "") for name in ("rule", "office")}
-    return (
-        base
-        | chosen
-        | {
-            "rules": RULES,
-            "by_rule": Counter(finding.rule for finding in findings),
-            "by_office": Counter((finding.owner, finding.owner_name) for finding in findings),
-            "total": len(findings),
-        }
-        | page(
-            [
-                finding
-                for finding in findings
-                if chosen["rule"] in ("", finding.rule) and chosen["office"] in ("", finding.owner)
-            ],
-            per_page=50,
-        )
+    chosen, office = (base["request"].GET.get(name, "") for name in ("rule", "office"))
+    some = [finding for finding in findings if office in ("", finding.owner)]
+    questions = {rule.id: question(rule, some) for rule in RULES}
+    lists = {name: [] for name in ("law", "due", "gaps")}
+    for one in questions.values():
+        lists[one.rule.list].append(one)
+    found = SimpleNamespace(lists=lists, office=office, completeness=COMPLETENESS)
+    context = base | {"findings": found, "office": office}
+    if chosen:
+        rows = [finding for finding in some if finding.rule == chosen]
+        context |= {"question": questions[chosen]} | page(rows, per_page=50)
+    return context | ({"letter": "To: the office <b>"} if chosen and office else {})
+
+
+def question(rule, findings) -> Question:
+    of_rule = [finding for finding in findings if finding.rule == rule.id]
+    offices = Counter((finding.owner, finding.owner_name) for finding in of_rule).most_common()
+    return Question(
+        rule=rule,
+        found=len(of_rule),
+        judged=1_200,
+        records=2_345,
+        offices=tuple((slug, name, number) for (slug, name), number in offices),
     )
 
 
@@ -228,6 +236,7 @@ def organisation(entry, query="", parts=(), partners=()):
         "participations": parts,
         "partners": partners,
         "name_then": "Once named so",
+        "assurance": assurance(f"office={entry.slug}")["findings"],
     }
     return asked(query) | context
 
@@ -241,7 +250,7 @@ PARTNERS = [
     for entry in [*DIRECTORY.organisations.values()] * 2
 ]
 
-ASSURANCE = "assurance.html"
+ASSURANCE, ASSURANCE_RULE = "assurance.html", "assurance_rule.html"
 DETAIL = "register/entry_detail.html"
 EDITION = "register/entry_edition.html"
 EDITIONS = "register/entry_editions.html"
@@ -333,7 +342,11 @@ PAGES = {
     "edition, only": (EDITION, record(ROWS[1], differences=[], **ALONE)),
     "edition, removal": (EDITION, record(REMOVED, differences=[], **ALONE)),
     "assurance": (ASSURANCE, assurance()),
-    "assurance, one rule": (ASSURANCE, assurance("rule=parties-recorded&as_at=2021-07-03")),
+    "assurance, one rule": (ASSURANCE_RULE, assurance("rule=parties-recorded&as_at=2021-07-03")),
+    "assurance, one rule and office": (
+        ASSURANCE_RULE,
+        assurance("rule=review-overdue&office=force-10"),
+    ),
     "assurance, one office without any": (ASSURANCE, assurance("office=force-12")),
     "assurance, nothing found": (ASSURANCE, assurance(findings=[])),
     "organisations": (ORGANISATIONS, organisation_list("page=2", number=2)),
@@ -357,7 +370,7 @@ PAGES = {
         for kind, rows in KIND_ROWS.items()
     },
     **{
-        f"team, {words}": (DETAIL, record(shown, links=LINKS, findings=FINDINGS[:1]))
+        f"team, {words}": (DETAIL, judged(shown, links=LINKS, findings=FINDINGS[:1]))
         for words, shown in TEAMS.items()
     },
     "teams in every state": (LIST, record_list("team", TeamFilterSet, list(TEAMS.values()))),

@@ -359,24 +359,26 @@ TERMINATED_BODY = EMPTY_BODY | {
 }
 
 
-def rule(id, severity, severity_label, url="https://www.legislation.gov.uk/ukpga/1996/16"):
+def rule(id, severity, list, question="", url="https://www.legislation.gov.uk/ukpga/1996/16"):
     return SimpleNamespace(
         id=id,
         title=f"What {id} asks",
         citation="Police Act 1996" if url else "Office policy",
         url=url,
         severity=severity,
-        severity_label=severity_label,
-        public="In plain words.",
+        list=list,
+        question=question,
+        public=f"In plain words, of {id}.",
     )
 
 
 RULES = [
-    rule("s22a-parties", "blocks", "Cannot be published"),
-    rule("parties-recorded", "must_fix", "Must be put right"),
-    rule("review-overdue", "advice", "Advice", url=""),
-    rule("never-broken", "advice", "Advice"),
+    rule("s22a-parties", "blocks", "law"),
+    rule("parties-recorded", "advice", "gaps", "Which others are parties to these?"),
+    rule("review-overdue", "advice", "due", url=""),
+    rule("never-broken", "advice", "law"),
 ]
+COMPLETENESS = (11, 17)
 FINDINGS = [{"rule": rule, "message": f"Mind {rule.id}."} for rule in RULES[:3]]
 
 
@@ -384,11 +386,14 @@ def finding_on(rule, number=1, owner="derbyshire-pcc"):
     return FindingOn(
         rule=rule.id,
         message=f"Mind {rule.id}.",
+        kind="agreement",
         slug=f"agreement-{number}",
         reference=f"EM-{number:04}",
         title=f"Agreement {number}",
         owner=owner,
         owner_name=named(owner)["name"],
+        severity=rule.severity,
+        list=rule.list,
     )
 
 

@@ -1,12 +1,20 @@
 """What shared visions are filtered and ordered by: pure functions of a body."""
 
+from agreements.rules.base import judged
+from agreements.rules.days import timeless
 from register.index import Index
 from register.spans import parse
+
+from .rules import FIRST, RULES
 
 
 def index(body: dict) -> Index:
     launched = parse(body["launched_on"])
-    return Index(starts_from=launched and launched.first)
+    return Index(
+        facets={"judged": [judged(RULES, body, FIRST)]},
+        findings=timeless(RULES, body, FIRST),
+        starts_from=launched and launched.first,
+    )
 
 
 def participants(body: dict) -> list[dict]:

@@ -4,6 +4,7 @@ from register.kinds import Kind
 
 from .index import index, participants
 from .models import Vision
+from .rules import FIRST, RULES
 from .serializers import VisionEditionSerializer, VisionSerializer
 
 VISION = Kind(
@@ -17,6 +18,8 @@ VISION = Kind(
     participants=participants,
     summary="What services promise in public to do together, and who stands for it.",
     takes_part="Stands for",
+    rules={rule.id: rule for rule in RULES},
+    first_rule=FIRST,
     relations={
         "agreements": "Shared visions that it helps deliver",
         "teams": "Shared visions that it helps deliver",

@@ -9,6 +9,7 @@ import datetime
 from register.index import FindingSpan
 
 from . import (
+    base,
     capacities,
     dates,
     days,
@@ -35,6 +36,7 @@ __all__ = [
     "Severity",
     "check",
     "findings_by_day",
+    "judged",
     "section_22a_status",
 ]
 
@@ -63,3 +65,8 @@ def check(body: dict, on: datetime.date) -> list[Finding]:
 def findings_by_day(body: dict) -> list[FindingSpan]:
     """The same on every day there is, as runs of days: for the index."""
     return days.findings_by_day(RULES, body)
+
+
+def judged(body: dict) -> str:
+    """Which of them can judge the body: for the index."""
+    return base.judged(RULES, body)

@@ -137,6 +137,30 @@ def findings(rules: Iterable[Rule], body: dict, on: datetime.date) -> Iterator[F
             yield Finding(rule, message)
 
 
+def when(is_missing: Callable[[dict], bool], words: str) -> Callable[[dict], Iterable[str]]:
+    """A check that says what is not recorded."""
+
+    def check(body: dict):
+        if is_missing(body):
+            yield f"Not recorded: {words}. Add what a source or the lead office says."
+
+    return check
+
+
+def judged(rules: Iterable[Rule], body: dict, first=0) -> str:
+    """Which rules can judge the body: a bit for the place of each, as a hexadecimal number.
+
+    One value of the index a record, so that "of how many?" costs no more than any other count.
+    """
+    return f"{sum(1 << place for place, rule in enumerate(rules, first) if rule.judges(body)):x}"
+
+
+def places(value: str) -> Iterator[int]:
+    """The places of the rules in such a number."""
+    number = int(value, 16)
+    return (place for place in range(number.bit_length()) if number >> place & 1)
+
+
 def text_list(names: Iterable[str]) -> str:
     """Names in a sentence: "A, B and C"; of many, the first few and how many more."""
     names = list(names)

@@ -1,7 +1,7 @@
 """What the rules find on every day there is, as runs of days: what the index stores of a body."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from organisations.dates import PartialDate
 from register.index import FindingSpan
@@ -21,12 +21,23 @@ from .review import interval, months_after
 STATUTES = {SECTION_22A_IN_FORCE, SECTION_22A_AMENDED, ACT_OF_2017_IN_FORCE}
 
 
-def findings_by_day(rules: Iterable[Rule], body: dict) -> list[FindingSpan]:
-    """Each finding with the runs of days on which it is made, in the order of the rules."""
+def findings_by_day(rules: Sequence[Rule], body: dict, first=0) -> list[FindingSpan]:
+    """Each finding with the runs of days on which it is made, in the order of the rules.
+
+    `first` is the place of the first of these rules among those of all kinds.
+    """
     starts = sorted({datetime.date.min, *turning_days(body)})
     ends = [*(day - DAY for day in starts[1:]), datetime.date.max]
     runs = list(zip(starts, ends, strict=True))
-    return [found for place, rule in enumerate(rules) for found in _spans(rule, place, body, runs)]
+    numbered = enumerate(rules, first)
+    return [found for place, rule in numbered for found in _spans(rule, place, body, runs)]
+
+
+def timeless(rules: Sequence[Rule], body: dict, first: int) -> list[FindingSpan]:
+    """The same of rules that look at no day."""
+    every_day = [(datetime.date.min, datetime.date.max)]
+    numbered = enumerate(rules, first)
+    return [found for place, rule in numbered for found in _spans(rule, place, body, every_day)]
 
 
 def _spans(rule: Rule, place: int, body: dict, runs) -> Iterator[FindingSpan]:

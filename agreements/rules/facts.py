@@ -1,9 +1,7 @@
 """Facts that the Police Act 1996 and the 2017 Act turn on, and the record does not say."""
 
-from collections.abc import Callable, Iterable
-
 from .. import terms
-from .base import gap, text_list
+from .base import gap, text_list, when
 from .emergency import applies as is_under_2017_act
 from .parties import responsible, unmatched
 from .readings import (
@@ -47,16 +45,6 @@ def unsaid(body: dict) -> list[str]:
         *([f"whether {names} consulted the chief officer, who is not a party"] if alone else []),
         *(["whether the Mayor of London, if not a party, was consulted"] if is_asked else []),
     ]
-
-
-def when(is_missing: Callable[[dict], bool], words: str) -> Callable[[dict], Iterable[str]]:
-    """A check that says what is not recorded."""
-
-    def check(body: dict):
-        if is_missing(body):
-            yield f"Not recorded: {words}. Add what the agreement or the lead office says."
-
-    return check
 
 
 def consultation(body: dict):

@@ -131,13 +131,13 @@ def withheld_documents_reviewed(body: dict, on: datetime.date):
 
 def copy_awaited(body: dict):
     """A reminder, for any agreement: meanwhile the fact and the details are lawful."""
+    titles = [d["title"] for d in body["documents"] if not d["file"] and not d["withheld"]]
     if body["publication"] == PublicationKind.AWAITING_UPLOAD and not copies(body):
         yield (
             "The copy is still to be uploaded. Upload it, or say that only the fact and details "
             "are published, and why."
         )
-    titles = [d["title"] for d in body["documents"] if not d["file"] and not d["withheld"]]
-    if titles:
+    elif titles:
         yield f"Documents still to be uploaded: {text_list(titles)}. Upload or remove them."
 
 

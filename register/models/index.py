@@ -177,7 +177,7 @@ class Tally(models.Model):
     generation = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=220)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=250)
     day = models.DateField()
     change = models.IntegerField()
 
@@ -194,8 +194,13 @@ class Tally(models.Model):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
 
 
-# Counts that change with the day: the lifecycle, and the findings of a rule and of an office.
-DATED = ("lifecycle", "rule", "rule_owner")
+# Counts that change with the day: the lifecycle, and the findings of a rule in an office's records.
+DATED = ("lifecycle", "rule_owner")
+
+
+def rule_owner(rule: str, owner: str) -> str:
+    """The value of the tally of what a rule finds in an office's records."""
+    return f"{rule} {owner}"
 
 
 def by_month(name: str) -> str:

@@ -17,7 +17,7 @@ from .desk import Desk, asked, reindex
 from .rollback import rolled_back
 
 pytestmark = pytest.mark.django_db
-NAMES = {"organisation", "owner", "scope", "function", "lifecycle", "rule", "rule_owner"}
+NAMES = {"organisation", "owner", "scope", "function", "lifecycle", "rule_owner"}
 DAY = datetime.timedelta(days=1)
 DATES = st.sampled_from([None, "2013-10", "2018~", "2023-12-31?", "2190"])
 CHANGES = st.fixed_dictionaries(
@@ -49,8 +49,7 @@ def counted(kind: kinds.Kind, day: datetime.date) -> Counter:
             if span.starts_on <= day <= span.ends_on
         )
         rules = [one.rule for one in index.findings if one.starts_on <= day <= one.ends_on]
-        found.update(("rule", rule) for rule in rules)
-        found.update(("rule_owner", body["owner"]["slug"]) for _ in rules)
+        found.update(("rule_owner", f"{rule} {body['owner']['slug']}") for rule in rules)
     return found
 
 

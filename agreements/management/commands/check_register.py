@@ -40,12 +40,11 @@ class Command(BaseCommand):
             raise CommandError(f"{must} of {len(findings)} findings must be fixed.")
 
     def write_json(self, findings):
-        rows = [{**dataclasses.asdict(f), "severity": f.severity} for f in findings]
+        rows = [dataclasses.asdict(finding) for finding in findings]
         self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
 
     def write_text(self, findings):
         for finding in findings:
-            self.stdout.write(
-                f"{finding.reference} {finding.rule} ({finding.severity}): {finding.message}"
-            )
+            about = f"{finding.reference or finding.slug} {finding.rule} ({finding.severity})"
+            self.stdout.write(f"{about}: {finding.message}")
         self.stdout.write(f"{len(findings)} findings")

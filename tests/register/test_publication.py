@@ -1,7 +1,7 @@
 """Many records published together: as one by one, and whole batches or none."""
 
-import secrets
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -32,7 +32,8 @@ def approved(desk, monkeypatch) -> list[Approved]:
 
     monkeypatch.setattr(approval, "publish", noted)
     # The same salts in every ledger: an erasure names hashes that are made with them.
-    monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * size * 2)
+    salts = SimpleNamespace(token_hex=lambda size: "0" * size * 2)
+    monkeypatch.setattr("register.models.edition.secrets", salts)
     with rolled_back(), time_machine.travel(MOMENT, tick=False):
         alpha = desk.draft(slug="alpha", title="Alpha", purpose="Drawn up by Mallory.")
         alpha.parties.create(organisation=OrganisationFactory())

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "visions",
     "register",
     "organisations",
-    "django.contrib.admin",
+    "register.admin_site.StaffSiteConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "visions",
     "register",
     "organisations",
-    "django.contrib.admin",
+    "register.admin_site.StaffSiteConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -134,8 +134,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "organisations.passwords.DifferentCharactersValidator"}]
 LOGIN_URL = "admin:login"
+
+# By e-mail goes only the link with which somebody chooses their own password.
+vars().update(
+    env.email("EMAIL_URL", default="smtp://localhost:25" if IS_PRODUCTION else "consolemail://")
+)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="register@localhost")
 
 # Whether nobody may approve what they themselves edited or submitted. A one-person office may
 # turn it off; every edition then says that it was approved by one person.

@@ -1,6 +1,7 @@
 """The site map. Everything here but the admin is public."""
 
 from django.contrib import admin
+from django.contrib.auth import views as sign_in
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
@@ -39,6 +40,18 @@ organisations = [
     path("<slug:slug>/", views.OrganisationDetailView.as_view(), name="detail"),
 ]
 
+# Under the names that Django's own pages use.
+passwords = [
+    path("", sign_in.PasswordResetView.as_view(), name="admin_password_reset"),
+    path("sent/", sign_in.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "<uidb64>/<token>/",
+        sign_in.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("done/", sign_in.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+]
+
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("agreements/", include("agreements.urls")),
@@ -49,6 +62,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("assurance/", AssuranceView.as_view(), name="assurance"),
     path("api/v1/", include((api_v1, "api"))),
+    path("admin/password-reset/", include(passwords)),
     path("admin/", admin.site.urls),
     path("ready/", views.ready, name="ready"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),

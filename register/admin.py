@@ -10,9 +10,9 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html
 
-from organisations.admin.widgets import NamesFromDirectory
 from organisations.models import Membership
 
+from .admin_names import NamesRecords
 from .admin_workflow import WorkflowMixin
 from .models import Entry, State
 
@@ -65,6 +65,10 @@ class LifecycleFilter(WordFilter):
     parameter_name = "lifecycle"
 
 
+def _is_autocomplete(request) -> bool:
+    return request.resolver_match.url_name == "autocomplete"
+
+
 def published_word(name: str, vocabulary: type[models.TextChoices], description: str):
     """A column of the list: what the current edition says, in a word (see `from_edition`)."""
 
@@ -112,7 +116,7 @@ class RecordFormSet(BaseInlineFormSet):
         ]
 
 
-class RecordInline(NamesFromDirectory, admin.StackedInline):
+class RecordInline(NamesRecords, admin.StackedInline):
     """Rows that belong to a record: anyone who may edit the record may edit them."""
 
     formset = RecordFormSet
@@ -128,7 +132,7 @@ class RecordInline(NamesFromDirectory, admin.StackedInline):
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
+class RecordAdmin(WorkflowMixin, NamesRecords, admin.ModelAdmin):
     """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
@@ -153,11 +157,15 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
 
     def get_queryset(self, request):
         records = super().get_queryset(request).select_related("owner")
-        if request.resolver_match.url_name == "autocomplete":
-            return records.to_name(request.user)
+        if _is_autocomplete(request):
+            return records.to_name(request.user).order_by("called", "pk")
         current = Entry.objects.current().filter(kind=self.model.kind, slug=OuterRef("slug"))
         words = {name: Subquery(self._word(current, name)) for name in self.from_edition}
         return records.kept_by(request.user).with_state().annotate(**words)
+
+    def get_search_fields(self, request):
+        """To choose a record by typing, what is searched is what is shown."""
+        return ("called",) if _is_autocomplete(request) else super().get_search_fields(request)
 
     @staticmethod
     def _word(current, name: str):
@@ -184,6 +192,11 @@ class RecordAdmin(WorkflowMixin, NamesFromDirectory, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         # A published record is never deleted: an edition removes it from the register and says why.
         return obj is not None and obj.current_edition_id is None and obj.can_edit(request.user)
+
+    def get_deleted_objects(self, objs, request):
+        """Without the titles of the records that name it, which other offices may keep."""
+        *rest, protected = super().get_deleted_objects(objs, request)
+        return *rest, ["other records, which name it"] if protected else []
 
     def get_readonly_fields(self, request, obj=None):
         fixed = self.fixed_once_published if obj and obj.current_edition_id else ()

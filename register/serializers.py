@@ -110,12 +110,19 @@ class OtherRecordSerializer(serializers.Serializer):
     kind = serializers.CharField()
     slug = serializers.CharField()
     reference = serializers.CharField(
-        allow_null=True, default=None, help_text="Null: its kind has none."
+        source="public_reference", allow_null=True, help_text="Null: its kind has none."
     )
     title = serializers.CharField(source="public_title")
 
     class Meta:
         list_serializer_class = SlugOrderedListSerializer
+
+    def to_representation(self, other):
+        """Without a word of what another office has not published; no edition can name that."""
+        if other.current_edition_id is None and other.owner_id != self.root.instance.owner_id:
+            title = "a draft of another office"
+            return {"kind": other.kind, "slug": "", "reference": None, "title": title}
+        return super().to_representation(other)
 
 
 class RecordSerializer(serializers.ModelSerializer):

@@ -1,8 +1,13 @@
 """Users and their memberships: kept by the national role, seen by auditors too."""
 
+import secrets
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group as PermissionGroup
+from django.core.exceptions import PermissionDenied
 
 from ..models import Membership, User
 
@@ -59,6 +64,23 @@ class HeldFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=held.values("user"))
 
 
+class NewPersonForm(forms.ModelForm):
+    """Somebody new. Nobody else chooses their password, not even at first."""
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email")
+        field_classes = {"username": UsernameField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["email"].help_text = (
+            "Where they get the link to choose a password, which they ask for with “Forgotten "
+            "your password?” on the sign-in page."
+        )
+
+
 @admin.register(User)
 class UserAdmin(PeoplePermissions, auth_admin.UserAdmin):
     list_display = ("username", "get_full_name", "email", "held_today", "is_active")
@@ -67,6 +89,8 @@ class UserAdmin(PeoplePermissions, auth_admin.UserAdmin):
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     inlines = (MembershipInline,)
+    add_form = NewPersonForm
+    add_fieldsets = ((None, {"fields": ("username", ("first_name", "last_name"), "email")}),)
     actions = ("mark_as_left",)
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -86,9 +110,9 @@ class UserAdmin(PeoplePermissions, auth_admin.UserAdmin):
         return super().get_queryset(request).prefetch_related("memberships__organisation")
 
     def get_fieldsets(self, request, obj=None):
-        """Without the password, hashed as it is, for those who only look."""
+        """Without the password, hashed as it is, for those who may not set it."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
+        if obj is None or request.user.is_superuser:
             return fieldsets
         return [(None, {"fields": ["username"]}), *self.fieldsets[1:]]
 
@@ -99,12 +123,20 @@ class UserAdmin(PeoplePermissions, auth_admin.UserAdmin):
             else (*self.readonly_fields, "is_superuser")
         )
 
+    def user_change_password(self, request, id, form_url=""):
+        """For superusers. Who sets a colleague's password could sign in as both persons."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_staff = True  # the only people with an account are staff
+            # Known to nobody; Django sends its link only to those who have a password.
+            obj.set_password(secrets.token_urlsafe())
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Roles today")

@@ -1,6 +1,8 @@
 """The staff who keep the register, and what each may do for which office."""
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -59,6 +61,20 @@ class User(AbstractUser):
                 if held.organisation_id and role in (None, held.role)
             ]
         )
+
+    def was_changed_by(self, people, since):
+        """Whether any of these people changed this account or its roles in the admin since then.
+
+        The admin logs every change of a person's page: address, password, roles. What they change
+        of their own account does not count.
+        """
+        changes = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(User),
+            object_id=str(self.pk),
+            user__in=people,
+            action_time__gte=since,
+        )
+        return changes.exclude(user=self).exists()
 
     @transaction.atomic
     def leave(self):

@@ -1,5 +1,7 @@
 """Second-person approval: the only way from a working record to an edition."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import OperationalError, models, transaction
 from django.db.models import Q
@@ -16,6 +18,10 @@ BUSY = (
     "The register was busy with another publication, so nothing was published. Try again in a "
     "minute."
 )
+
+# So long before a submission, a change of the approver's account by those who wrote it counts: who
+# sets somebody's address or roles first and submits then may be both persons.
+ACCOUNT_CHANGES_COUNT = timedelta(days=30)
 
 
 class Refused(Exception):
@@ -171,10 +177,19 @@ class Approvable(models.Model):
             return "Nothing awaits approval here: somebody approved, rejected or edited it first."
         if not self.can_publish(by):
             return "Only a publisher of the office that keeps this record can approve it."
-        if settings.SECOND_PERSON_APPROVAL and self.edited_by(by):
+        return self.not_second(by) if settings.SECOND_PERSON_APPROVAL else ""
+
+    def not_second(self, by) -> str:
+        """Why this person is no second person for what was submitted; empty if they are."""
+        if self.edited_by(by):
             return (
                 "You edited or submitted this record since it was last published, so a second "
                 "person has to approve it."
+            )
+        if by.was_changed_by(self.editors.all(), self.submitted_at - ACCOUNT_CHANGES_COUNT):
+            return (
+                "Somebody who edited or submitted this record has lately changed your account or "
+                "your roles, so another publisher has to approve it."
             )
         return ""
 
@@ -256,7 +271,7 @@ class Approvable(models.Model):
             "schema": kind.schema,
             "change_note": self.change_note,
             # If the setting is on, `refusal` has just checked it.
-            "second_person_approval": settings.SECOND_PERSON_APPROVAL or not self.edited_by(by),
+            "second_person_approval": settings.SECOND_PERSON_APPROVAL or not self.not_second(by),
             "erasure": {"masked": [entry for entry, _ in masked.values()]} if masked else None,
         }
         return Approved(

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Concat, Trim
 from django.utils.text import slugify
 
 from organisations.directory import Directory
@@ -56,12 +57,29 @@ class RecordQuerySet(models.QuerySet):
             return self
         return self.filter(owner__in=user.current_organisations())
 
-    def to_name(self, user):
-        """The records that the user's records may name: theirs, and what any office published."""
+    def called_for(self, user):
+        """Annotated with `called`: the words by which the user knows them.
+
+        Of the user's offices, as they are now; of others, as the register lists them, or null.
+        """
+        written = _called_in(self.model)
         if user.is_national:
-            return self
-        mine = Q(owner__in=user.current_organisations())
-        return self.filter(mine | Q(current_edition__isnull=False))
+            return self.annotate(called=written)
+        listed = Entry.objects.current().filter(kind=self.model.kind, slug=OuterRef("slug"))
+        listed = listed.annotate(called=_called_in(Entry)).values("called")
+        mine = models.When(owner__in=user.current_organisations(), then=written)
+        return self.annotate(called=models.Case(mine, default=Subquery(listed[:1])))
+
+    def to_name(self, user):
+        """The records that the user's records may name: theirs, and what the register lists."""
+        return self.called_for(user).filter(called__isnull=False)
+
+
+def _called_in(model):
+    """What its rows are called: their reference, if they have any, and their title."""
+    if all(field.name != "reference" for field in model._meta.fields):
+        return F("title")
+    return Trim(Concat("reference", models.Value(" "), "title"))
 
 
 class Record(Approvable):
@@ -161,6 +179,13 @@ class Record(Approvable):
     def public_title(self) -> str:
         """What other records may call it: the title last published; its own if it never was."""
         return self.current_edition.content["title"] if self.current_edition else self.title
+
+    @property
+    def public_reference(self) -> str | None:
+        """The reference last published, as of `public_title`; None if its kind has none."""
+        if self.current_edition:
+            return self.current_edition.content.get("reference")
+        return getattr(self, "reference", None)
 
     @property
     def is_public(self) -> bool:

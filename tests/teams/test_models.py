@@ -148,7 +148,8 @@ def test_a_site_and_a_team_say_what_kind_they_are():
 @pytest.mark.parametrize("name", ["sites", "agreement", "part_of"])
 def test_what_a_team_names_is_published_first(name):
     one = team()
-    other = {"sites": SiteFactory, "agreement": AgreementFactory, "part_of": team}[name]()
+    make = {"sites": SiteFactory, "agreement": AgreementFactory, "part_of": team}[name]
+    other = make(owner=one.owner)
     if name == "sites":
         one.sites.add(other)
     else:

@@ -66,7 +66,8 @@ def vision():
 @pytest.mark.parametrize("kind", ["agreements", "teams"])
 def test_a_vision_that_names_a_draft_is_not_published(kind):
     one = VisionFactory()
-    draft = {"agreements": AgreementFactory, "teams": TeamFactory}[kind](title="Still a draft")
+    make = {"agreements": AgreementFactory, "teams": TeamFactory}[kind]
+    draft = make(title="Still a draft", owner=one.owner)
     getattr(one, kind).add(draft)
     with pytest.raises(Refused, match=r"It names .*Still a draft, which the register does not"):
         publish(one)

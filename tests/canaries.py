@@ -148,7 +148,8 @@ def publish_what_is_public(staff, client) -> dict:
 def publish_other_kinds(staff, force) -> dict:
     """A team in a site and a vision it delivers; who holds a post is not public."""
     secret = staff.secret
-    site = SiteFactory(slug=OPEN["sites"], owner=staff.office)
+    others = [OrganisationFactory()]
+    site = SiteFactory(slug=OPEN["sites"], owner=staff.office, organisations=others)
     team = TeamFactory(slug=OPEN["teams"], owner=staff.office)
     vision = VisionFactory(slug=OPEN["visions"], owner=staff.office)
     for record in (site, team, vision):
@@ -167,7 +168,7 @@ def plant_in_other_kinds(staff, world) -> None:
     """Drafts of every other kind, and unpublished words in what is public."""
     secret, fire = staff.secret, world["fire"]
     drafts = {
-        "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office),
+        "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office, organisations=[]),
         "teams": TeamFactory(slug=CLOSED["teams"], owner=staff.office),
         "visions": VisionFactory(slug=CLOSED["visions"], owner=staff.office),
     }

@@ -3,7 +3,7 @@
 from register.kinds import Kind
 
 from .index import index, participants
-from .models import Agreement
+from .models import Agreement, TakeDown
 from .rules import BY_ID
 from .serializers import AgreementEditionSerializer, AgreementSerializer
 from .upgrades import UPGRADES
@@ -28,5 +28,6 @@ AGREEMENT = Kind(
     },
     rules=BY_ID,
     rule_settings=("REVIEW_INTERVAL_MONTHS",),
+    taken_down=TakeDown.objects.of,
     relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
 )

@@ -49,6 +49,7 @@ urlpatterns = [
     path("api/v1/", include((api_v1, "api"))),
     path("admin/", admin.site.urls),
     path("ready/", views.ready, name="ready"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
 ]
 
 handler400 = views.bad_request

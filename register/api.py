@@ -1,6 +1,6 @@
 """The API every kind shares: lists, details and editions of records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -154,8 +154,10 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.items(keys)[0]
 
     def items(self, keys: Sequence[int]) -> Sequence[Item]:
-        """The API's items for entries, in the order of their keys. One query."""
+        """The API's items for entries, in the order of their keys. One query, or two."""
         found = bodies(keys, self.time_query.on)
+        taken_down = kinds.get(self.kind).taken_down
+        self.down = taken_down({row[1] for row in found.values()}) if taken_down else None
         return [self.item(*found[key]) for key in keys]
 
     def item(
@@ -171,6 +173,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
             end = f'"{expiry}"' if expiry else "null"
             dated = f'"lifecycle":"{lifecycle}","binding_expiry":{end},'
         derived = f"{facts[1:-1]}," if facts != "{}" else ""
+        if self.down is not None:
+            derived += f'"copies_taken_down":{copies_taken_down(self.down.get(slug, {}), body)},'
         where = self.addresses
         return Item(
             f'{{"kind":"{self.kind}","slug":"{slug}","edition":{number},"sequence":{sequence},'
@@ -187,6 +191,17 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         namespace = kinds.get(self.kind).namespace
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
         return Addresses(*(dumps(reverse(name, [PLACE], request=self.request)) for name in names))
+
+
+def copies_taken_down(down: Mapping[str, bool], body: str) -> str:
+    """Those of the copies taken down that this body gives, as JSON. A draft's are nobody's."""
+    return dumps(
+        [
+            {"sha256": sha256, "is_confirmed": is_confirmed}
+            for sha256, is_confirmed in down.items()
+            if f'"sha256":"{sha256}"' in body
+        ]
+    )
 
 
 class Addresses(NamedTuple):

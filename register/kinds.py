@@ -4,7 +4,7 @@ A kind holds what the shared code needs to know of it, so that register never im
 above, and a further kind needs only its own fields.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -41,6 +41,9 @@ class Kind:
     rules: Mapping[str, Any] = field(default_factory=dict)
     # Names of the settings that the rules read: with another value the index is made again.
     rule_settings: tuple[str, ...] = ()
+    # Of slugs: by slug, the SHA-256 of each copy that staff took down at once, and whether that is
+    # confirmed. In no edition: read beside it. A change renews `LedgerHead.notices`.
+    taken_down: Callable[[Collection[str]], Mapping[str, Mapping[str, bool]]] | None = None
     # By each key that names other records: the heading on those records' pages for this kind.
     relations: Mapping[str, str] = field(default_factory=dict)
 

@@ -59,6 +59,11 @@ def asked(query):
     return {"time_query": time_query, "request": RequestFactory().get(f"/somewhere/?{query}")}
 
 
+TAKEN_DOWN = {
+    document["file"]["sha256"]: False for document in FULL_BODY["documents"] if document["file"]
+}
+
+
 def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
     file = {} if is_taken_down else {"name": "Agreement.pdf", "size": 1, "media_type": PDF}
     copy = Copy(file, is_removed, is_taken_down_at_once)
@@ -305,6 +310,11 @@ PAGES = {
     "record, full": (DETAIL, judged(row(FULL_BODY), links=LINKS, findings=FINDINGS)),
     "record, nothing recorded": (DETAIL, judged(row(EMPTY_BODY, lifecycle="not_recorded"))),
     "record, previewed": (DETAIL, judged(row(FULL_BODY), preview=True)),
+    "record, a copy taken down": (DETAIL, judged(row(FULL_BODY), taken_down=TAKEN_DOWN)),
+    "record, a copy kept down": (
+        DETAIL,
+        judged(row(FULL_BODY), taken_down=dict.fromkeys(TAKEN_DOWN, True)),
+    ),
     "record, expired": (DETAIL, judged(row(FULL_BODY, lifecycle="expired"), "on=2024-03-31")),
     "record, replaced": (DETAIL, judged(row(FULL_BODY, lifecycle="ended"), "on=2024-04-01")),
     "record, terminated": (DETAIL, judged(row(TERMINATED_BODY, lifecycle="ended"))),

@@ -104,7 +104,10 @@ def visibility(django_db_setup, django_db_blocker, tmp_path_factory):
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents")),
+        override_settings(
+            MEDIA_ROOT=tmp_path_factory.mktemp("documents"),
+            SECURITY_CONTACT=["mailto:weaknesses@register.example"],
+        ),
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order
+from organisations.validators import no_invisible_characters
 from register.fields import ChoiceListField
 from register.indexing import DOCUMENT
 from register.models import Edition, Facet, Record
@@ -158,6 +159,7 @@ class Agreement(Record):
         "address elsewhere",
         max_length=500,
         blank=True,
+        validators=[no_invisible_characters],
         help_text="Where a copy or a summary is published elsewhere. Empty: no web address is "
         "recorded.",
     )

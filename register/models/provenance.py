@@ -50,11 +50,14 @@ class Stated(models.Model):
     )
     wording = models.CharField(
         max_length=300,
+        validators=[no_invisible_characters],
         help_text="The source’s own words, as few as will do, its spelling kept. Public.",
     )
-    source_title = models.CharField(max_length=250)
+    source_title = models.CharField(max_length=250, validators=[no_invisible_characters])
     source_publisher = models.CharField(max_length=200, blank=True)
-    source_url = models.URLField("source address", max_length=500, blank=True)
+    source_url = models.URLField(
+        "source address", max_length=500, blank=True, validators=[no_invisible_characters]
+    )
     source_dated_on = PartialDateField("source date", null=True, blank=True)
 
     class Meta:

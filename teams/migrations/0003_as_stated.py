@@ -4,11 +4,12 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import organisations.dates
+import organisations.validators
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teams", "0001_initial"),
+        ("teams", "0002_invisible_characters"),
     ]
 
     operations = [
@@ -39,11 +40,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("source_title", models.CharField(max_length=250)),
+                (
+                    "source_title",
+                    models.CharField(
+                        max_length=250,
+                        validators=[organisations.validators.no_invisible_characters],
+                    ),
+                ),
                 ("source_publisher", models.CharField(blank=True, max_length=200)),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source address"),
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[organisations.validators.no_invisible_characters],
+                        verbose_name="source address",
+                    ),
                 ),
                 (
                     "source_dated_on",
@@ -73,6 +85,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="The source’s own words, as few as will do, its spelling kept. Public.",
                         max_length=300,
+                        validators=[organisations.validators.no_invisible_characters],
                     ),
                 ),
                 (
@@ -100,11 +113,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("source_title", models.CharField(max_length=250)),
+                (
+                    "source_title",
+                    models.CharField(
+                        max_length=250,
+                        validators=[organisations.validators.no_invisible_characters],
+                    ),
+                ),
                 ("source_publisher", models.CharField(blank=True, max_length=200)),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source address"),
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[organisations.validators.no_invisible_characters],
+                        verbose_name="source address",
+                    ),
                 ),
                 (
                     "source_dated_on",
@@ -134,6 +158,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="The source’s own words, as few as will do, its spelling kept. Public.",
                         max_length=300,
+                        validators=[organisations.validators.no_invisible_characters],
                     ),
                 ),
                 (

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import organisations.dates
+import organisations.validators
 
 
 def give_the_role_of_lead(apps, schema_editor):
@@ -39,7 +40,7 @@ def mark_the_leads(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0001_initial"),
+        ("agreements", "0002_links_and_take_downs"),
         ("organisations", "0001_initial"),
         ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -55,11 +56,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("source_title", models.CharField(max_length=250)),
+                (
+                    "source_title",
+                    models.CharField(
+                        max_length=250,
+                        validators=[organisations.validators.no_invisible_characters],
+                    ),
+                ),
                 ("source_publisher", models.CharField(blank=True, max_length=200)),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source address"),
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[organisations.validators.no_invisible_characters],
+                        verbose_name="source address",
+                    ),
                 ),
                 (
                     "source_dated_on",
@@ -89,6 +101,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="The source’s own words, as few as will do, its spelling kept. Public.",
                         max_length=300,
+                        validators=[organisations.validators.no_invisible_characters],
                     ),
                 ),
             ],
@@ -182,6 +195,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Where a copy or a summary is published elsewhere. Empty: no web address is recorded.",
                 max_length=500,
+                validators=[organisations.validators.no_invisible_characters],
                 verbose_name="address elsewhere",
             ),
         ),
@@ -193,6 +207,7 @@ class Migration(migrations.Migration):
                 help_text="Instead of an organisation or a group, where the source does not say which body it means: its words, “Derbyshire”. Nothing is worked out from them.",
                 max_length=200,
                 null=True,
+                validators=[organisations.validators.no_invisible_characters],
                 verbose_name="only as printed",
             ),
         ),

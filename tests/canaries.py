@@ -69,8 +69,9 @@ class Staff(Desk):
 TEXTS = (
     *("purpose", "programme", "publication_reason", "withdrawal_terms"),
     *("accountability_arrangements", "consultation_note", "publication_url"),
+    "other_titles",
 )
-BELONGING = ("variations", "reviews", "documents", "sources", "outcomes")
+BELONGING = ("parties", "variations", "reviews", "documents", "stated", "sources", "outcomes")
 
 
 def sha256_of(text: str) -> str:
@@ -102,6 +103,8 @@ def write_everywhere(record, word) -> None:
     record.documents.create(
         title=word("withheld"), is_withheld=True, exemption="other", reason=word("withholding")
     )
+    record.parties.create(stated_as=word("printed party"))
+    record.stated.create(topic="date", wording=word("stated"), source_title=word("stated source"))
     record.sources.create(title=word("source"), publisher=word("source publisher"))
     record.outcomes.create(
         measure=word("measure"),

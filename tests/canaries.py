@@ -69,8 +69,9 @@ class Staff(Desk):
 TEXTS = (
     *("purpose", "programme", "publication_reason", "withdrawal_terms"),
     *("accountability_arrangements", "consultation_note", "publication_url"),
+    "other_titles",
 )
-BELONGING = ("variations", "reviews", "documents", "sources", "outcomes")
+BELONGING = ("parties", "variations", "reviews", "documents", "stated", "sources", "outcomes")
 
 
 def sha256_of(text: str) -> str:
@@ -102,6 +103,8 @@ def write_everywhere(record, word) -> None:
     record.documents.create(
         title=word("withheld"), is_withheld=True, exemption="other", reason=word("withholding")
     )
+    record.parties.create(stated_as=word("printed party"))
+    record.stated.create(topic="date", wording=word("stated"), source_title=word("stated source"))
     record.sources.create(title=word("source"), publisher=word("source publisher"))
     record.outcomes.create(
         measure=word("measure"),
@@ -148,7 +151,8 @@ def publish_what_is_public(staff, client) -> dict:
 def publish_other_kinds(staff, force) -> dict:
     """A team in a site and a vision it delivers; who holds a post is not public."""
     secret = staff.secret
-    site = SiteFactory(slug=OPEN["sites"], owner=staff.office)
+    others = [OrganisationFactory()]
+    site = SiteFactory(slug=OPEN["sites"], owner=staff.office, organisations=others)
     team = TeamFactory(slug=OPEN["teams"], owner=staff.office)
     vision = VisionFactory(slug=OPEN["visions"], owner=staff.office)
     for record in (site, team, vision):
@@ -167,7 +171,7 @@ def plant_in_other_kinds(staff, world) -> None:
     """Drafts of every other kind, and unpublished words in what is public."""
     secret, fire = staff.secret, world["fire"]
     drafts = {
-        "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office),
+        "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office, organisations=[]),
         "teams": TeamFactory(slug=CLOSED["teams"], owner=staff.office),
         "visions": VisionFactory(slug=CLOSED["visions"], owner=staff.office),
     }

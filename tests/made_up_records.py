@@ -147,7 +147,7 @@ GROUP = {
     "members": [named(f"force-{n}") for n in range(10, 15)],
 }
 EMPTY_BODY = {
-    "schema": "agreement/2",
+    "schema": "agreement/3",
     "title": "An agreement of which little is known",
     "reference": "EM-0001",
     "owner": named("derbyshire-pcc"),

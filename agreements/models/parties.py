@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from organisations.dates import DATE_HELP, PartialDateField, check_order
 from organisations.models import Group, Organisation
+from organisations.validators import no_invisible_characters
 
 from ..vocabulary import Capacity, RoleKind
 from .agreement import Agreement
@@ -34,6 +35,7 @@ class Party(models.Model):
         max_length=200,
         null=True,  # so that the database refuses two alike, not two without
         blank=True,
+        validators=[no_invisible_characters],
         help_text="Instead of an organisation or a group, where the source does not say which body "
         "it means: its words, “Derbyshire”. Nothing is worked out from them.",
     )

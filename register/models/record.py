@@ -148,7 +148,12 @@ class Record(Approvable):
             )
 
     def check_other_titles(self) -> None:
-        """Refuse two alike, in any letter case."""
+        """Refuse two alike, in any letter case, and characters that nobody sees."""
+        try:
+            for title in self.other_titles_listed:
+                no_invisible_characters(title)
+        except ValidationError as error:
+            raise ValidationError({"other_titles": error}) from error
         alike = Counter(title.casefold() for title in [self.title, *self.other_titles_listed])
         if twice := [title for title, number in alike.items() if number > 1]:
             raise ValidationError(

@@ -246,10 +246,14 @@ def test_what_would_make_the_publication_false_blocks_it(client, draft, editor):
     assert client.get("/agreements/joint-vetting/").status_code == 404
 
 
-def test_a_notice_by_somebody_who_is_no_party_is_found(draft, editor, force):
+def test_a_notice_by_somebody_who_is_no_party_is_refused_and_found(draft, editor, force):
     party = {"organisation": str(OrganisationFactory().pk), "capacity": "chief_officer"}
     notice = {"kind": "notice_of_withdrawal", "made_on": "2020", "party": str(force.pk)}
     rows = {"parties": [party], "variations": [notice]}
-    assert editor.send("change", draft, rows=rows, parties_recorded="all").status_code == 302
     said = "Northshire Police gave notice of withdrawal, but is not recorded as a party."
+    assert said in text_of(editor.send("change", draft, rows=rows))
+    assert not draft.variations.exists()
+    # One that was written without the form is found, and not published.
+    draft.variations.create(kind="notice_of_withdrawal", party=force)
     assert said in text_of(editor.open("change", draft))
+    assert said in text_of(editor.submit(draft))

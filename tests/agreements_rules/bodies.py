@@ -144,7 +144,7 @@ def review(reviewed_on="2024-01-15", next_review_on=None):
 
 
 PLAIN = {
-    "schema": "agreement/2",
+    "schema": "agreement/3",
     "title": "Shared forensics",
     "reference": "MU-0001",
     "owner": commissioner("north"),

@@ -168,7 +168,7 @@ def test_an_edition_says_what_was_submitted_and_who(desk):
     edition = desk.approve(record)
     assert edition.stored == {
         **content,
-        "schema": "agreement/2",
+        "schema": "agreement/3",
         "change_note": "A new title.",
         "second_person_approval": True,
         "erasure": None,

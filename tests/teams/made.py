@@ -24,8 +24,15 @@ def full_team(office, agreement):
     """A team with something in every place, of a trial, in a site, under an agreement."""
     force = OrganisationFactory(slug="northshire-police", name="Northshire Police")
     fire = OrganisationFactory(slug="northshire-fire", name="Northshire Fire", kind="fire_service")
-    site = SiteFactory(slug="hq", title="Joint Headquarters", owner=office, place="Northtown")
+    site = SiteFactory(
+        slug="hq",
+        title="Joint Headquarters",
+        owner=office,
+        place="Northtown",
+        organisations=[],
+    )
     site.organisations.create(organisation=fire, role="owner")
+    site.organisations.create(organisation=OrganisationFactory(slug="council", name="A council"))
     wider = team(slug="wider", title="The wider service", owner=office, team_kind="integrated")
     one = team(
         slug="prevention",

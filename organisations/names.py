@@ -55,8 +55,14 @@ SERVICE = {
 }
 # What the two commissioners who lead a force are called (Police Act 1996 s.101).
 CHIEFS = {
-    "metropolitan-police-service": "commissioner of police of metropolis",
-    "city-of-london-police": "commissioner of police for city of london",
+    "metropolitan-police-service": (
+        *("commissioner of police of metropolis", "commissioner of metropolitan police"),
+        "metropolitan police commissioner",
+    ),
+    "city-of-london-police": (
+        *("commissioner of police for city of london", "commissioner of city of london police"),
+        "city of london police commissioner",
+    ),
 }
 ENDING = re.compile(
     r"(?P<area>.+?) (?:police(?: (?:service|force|authority))?|constabulary|pcc|pfcc"
@@ -152,9 +158,8 @@ def _made(entry: DirectoryOrganisation, directory: Directory) -> Forms:
             forms |= _filled(AUTHORITY, _areas(one))
     if entry.kind == Kind.POLICE_FORCE:
         forms |= _filled(FORCE, areas | {plain(entry.short_name)} - {""})
-        chiefs = [CHIEFS[entry.slug]] if entry.slug in CHIEFS else []
-        chiefs += [f"chief constable of {name}" for name in _names(entry)]
-        forms |= dict.fromkeys(chiefs, CHIEF_OFFICER)
+        chiefs = [f"chief constable of {name}" for name in _names(entry)]
+        forms |= dict.fromkeys([*chiefs, *CHIEFS.get(entry.slug, ())], CHIEF_OFFICER)
     elif entry.kind == Kind.FIRE_SERVICE:
         forms |= _filled(SERVICE, areas)
     elif entry.kind == Kind.FIRE_AUTHORITY:

@@ -1,9 +1,11 @@
 """An office, a force, and people who sign in to the staff desk."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
-from organisations import reference
 from organisations.directory import Directory
 from organisations.models import Membership, Organisation, User
 
@@ -40,11 +42,17 @@ def sign_in(client, office):
     return as_
 
 
-@pytest.fixture(scope="package")
-def directory(django_db_setup, django_db_blocker):
-    """The reference data as loaded, kept in memory; the database is left as it was."""
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """What load_reference printed; the reference data, loaded once for a module, rolled back."""
+    output = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        reference.load()
-        loaded = Directory.current()
+        call_command("load_reference", stdout=output)
+        yield output.getvalue()
         transaction.set_rollback(True)
-    return loaded
+
+
+@pytest.fixture(scope="module")
+def directory(loaded):
+    """The reference data in memory."""
+    return Directory.current()

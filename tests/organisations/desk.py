@@ -1,4 +1,6 @@
-"""How the tests of the staff desk find its pages and fill in its forms."""
+"""How the tests of the staff desk find its pages and fill in its forms; how they spoil a file."""
+
+import csv
 
 from django.urls import reverse
 
@@ -33,3 +35,12 @@ def posted(instance, **changes):
     for prefix in INLINES[type(instance)]:
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return {key: str(value) for key, value in (data | changes).items()}
+
+
+def spoil(path, row, column, cell):
+    """Write one cell; rows are numbered as in a spreadsheet."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    rows[row - 1][rows[0].index(column)] = cell
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)

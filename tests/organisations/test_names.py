@@ -23,6 +23,7 @@ FRS = "fire-and-rescue-service"
         ("Chief Constable of Devon & Cornwall", "devon-cornwall-police", CHIEF),
         ("Devon and Cornwall Police", "devon-cornwall-police", ""),
         ("Commissioner of Police of the Metropolis", "metropolitan-police-service", CHIEF),
+        ("Commissioner of the Metropolitan Police", "metropolitan-police-service", CHIEF),
         ("Commissioner of Police for the City of London", "city-of-london-police", CHIEF),
         ("Derbyshire PCC", f"derbyshire-{PCC}", POLICING),
         ("PCC for Derbyshire", f"derbyshire-{PCC}", POLICING),

@@ -11,7 +11,6 @@ def index(body: dict) -> Index:
     start = terms.parse(body["starts_on"])
     section_22a = rules.section_22a_status(body)
     return Index(
-        organisations=participants(body),
         facets={
             "scope": [body["scope"]],
             "function": body["functions"],

@@ -2,8 +2,8 @@
 
 from register.kinds import Kind
 
-from .index import index
-from .models import Agreement
+from .index import index, participants
+from .models import Agreement, TakeDown
 from .rules import BY_ID
 from .serializers import AgreementEditionSerializer, AgreementSerializer
 from .upgrades import UPGRADES
@@ -17,6 +17,7 @@ AGREEMENT = Kind(
     edition=AgreementEditionSerializer,
     schema="agreement/2",
     index=index,
+    participants=participants,
     summary="How police forces, policing bodies and fire services have agreed to work together.",
     upgrades=UPGRADES,
     under_way=Lifecycle.IN_FORCE,
@@ -27,5 +28,6 @@ AGREEMENT = Kind(
     },
     rules=BY_ID,
     rule_settings=("REVIEW_INTERVAL_MONTHS",),
+    taken_down=TakeDown.objects.of,
     relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
 )

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from register.schema import DatedHeaderSerializer, keys_of
+from register.schema import DatedHeaderSerializer, TakenDownSerializer, keys_of
 from register.serializers import (
     ApprovalSerializer,
     GroupSnapshotSerializer,
@@ -167,9 +167,16 @@ class AgreementEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, Agre
         help_text="Whether it is a collaboration agreement under section 22A, Police Act 1996.",
     )
 
+    copies_taken_down = TakenDownSerializer(
+        many=True,
+        help_text="Copies that this edition gives and that are down now, whatever the moment asked "
+        "about: their addresses answer 410.",
+    )
+
     class Meta(AgreementSerializer.Meta):
         fields = [
             *keys_of(DatedHeaderSerializer),
             "section_22a",
+            "copies_taken_down",
             *keys_of(ApprovalSerializer, AgreementSerializer),
         ]

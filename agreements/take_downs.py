@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -79,17 +80,16 @@ class TakeDownMixin:
             return redirect("admin:agreements_agreement_settle", taken_down.pk)
         form = TakeDownForm(request.POST or None)
         if document.file and form.is_valid():
-            self.take_down(request, document, form)
+            self.take_down(request, document, form.cleaned_data["reason"])
             return redirect("admin:agreements_agreement_change", agreement.pk)
         context = {"title": "Take down a copy", "document": document, "form": form}
         return self.take_down_page(request, "take_down", agreement, context)
 
-    def take_down(self, request, document, form):
-        form.instance.agreement = document.agreement
-        form.instance.sha256 = document.sha256
-        form.instance.taken_down_by = request.user
-        form.save()
-        words = f"Took down “{document.title}”: {form.instance.reason}"
+    def take_down(self, request, document, reason):
+        document.agreement.take_downs.get_or_create(
+            sha256=document.sha256, defaults={"reason": reason, "taken_down_by": request.user}
+        )
+        words = f"Took down “{document.title}”: {reason}"
         self.log_change(request, document.agreement, words)
         messages.success(
             request,
@@ -97,27 +97,29 @@ class TakeDownMixin:
             "here and give the public the reason.",
         )
 
+    @transaction.atomic
     def settle_view(self, request, pk):
-        """A second publisher confirms that a copy stays down, or one puts it back."""
-        taken_down = get_object_or_404(TakeDown, pk=pk)
+        """A second publisher confirms that a copy stays down, or puts it back."""
+        taken_down = get_object_or_404(TakeDown.objects.select_for_update(), pk=pk)
         agreement = taken_down.agreement
         if not agreement.can_publish(request.user):
             raise PermissionDenied
         if request.method == "POST":
             self.settle(request, agreement, taken_down)
             return redirect("admin:agreements_agreement_change", agreement.pk)
-        is_mine = taken_down.taken_down_by_id == request.user.pk
-        context = {"title": "Taken down", "taken_down": taken_down, "is_mine": is_mine}
+        can_settle = taken_down.can_settle(request.user)
+        context = {"title": "Taken down", "taken_down": taken_down, "can_settle": can_settle}
         return self.take_down_page(request, "settle", agreement, context)
 
     def settle(self, request, agreement, taken_down):
-        """Confirm, by somebody else; or put back, by anyone who may publish."""
-        if "put_back" in request.POST:
+        if not taken_down.can_settle(request.user):
+            messages.error(
+                request, "You took it down, so somebody else has to confirm it or put it back."
+            )
+        elif "put_back" in request.POST:
             taken_down.delete()
             self.log_change(request, agreement, f"Put the copy back: {taken_down.sha256}")
             messages.success(request, "The copy is back.")
-        elif taken_down.taken_down_by_id == request.user.pk:
-            messages.error(request, "You took it down, so somebody else has to confirm it.")
         else:
             taken_down.confirmed_by = request.user
             taken_down.save()

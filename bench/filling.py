@@ -37,7 +37,7 @@ def publish(register: Register) -> dict:
     making = sum_of_making(register)
     started, cpu, database = time.perf_counter(), time.process_time_ns(), clock.read()
     editions = publish_many(
-        Approved(made.kind, made.slug, made.body, action=made.action) for made in register
+        Approved(made.kind, made.slug, made.body, made.number, made.action) for made in register
     )
     spent, worked = time.process_time_ns() - cpu - making, clock.read() - database
     return {

@@ -78,7 +78,8 @@ def write(newest, done) -> None:
     number = 0
     while not done.is_set():
         number += 1
-        publish_many([Approved("agreement", SLUG, body | {"title": TITLE.format(number)})])
+        titled = body | {"title": TITLE.format(number)}
+        publish_many([Approved("agreement", SLUG, titled, number)])
         with newest.get_lock():
             newest.value = max(newest.value, number)
         time.sleep(0.02)  # long enough for answers to be kept and found between two editions

@@ -12,6 +12,12 @@ class NamedSerializer(serializers.Serializer):
     name = serializers.CharField()
 
 
+class SuccessionSerializer(NamedSerializer):
+    """Another organisation that this one took over from, or that took over from it."""
+
+    on = serializers.CharField(allow_null=True, help_text="First day of the one that took over.")
+
+
 class DatedNameSerializer(serializers.Serializer):
     """A name that held from and until dates, which may be partial (EDTF)."""
 
@@ -49,14 +55,15 @@ class OrganisationSerializer(serializers.Serializer):
     oversees = NamedSerializer(many=True)
     former_names = DatedNameSerializer(many=True)
     aliases = serializers.ListField(child=serializers.CharField())
-    predecessors = NamedSerializer(many=True)
-    successors = NamedSerializer(many=True)
+    predecessors = SuccessionSerializer(many=True)
+    successors = SuccessionSerializer(many=True)
     groups = GroupTimeSerializer(many=True)
     fire_partners = NamedSerializer(many=True)
     police_partners = NamedSerializer(many=True)
     source = serializers.CharField(allow_null=True, help_text="Where these facts come from.")
     unverified = serializers.ListField(
-        child=serializers.CharField(), help_text="Fields set down from memory and not yet checked."
+        child=serializers.CharField(),
+        help_text="Empty: a fact that nobody has checked against a source is left out of answers.",
     )
     records = serializers.IntegerField(help_text="Listed records in which it takes part.")
     url = serializers.URLField()
@@ -76,8 +83,11 @@ class OrganisationSerializer(serializers.Serializer):
             texts = [[row[0], *(date and str(date) for date in row[1:])] for row in rows]
             return [dict(zip(names, row, strict=True)) for row in texts]
 
+        def since(rows):
+            return [{**named(slug), "on": date and str(date)} for slug, date in rows]
+
         plain = ("short_name", "governance", "nation", "region", "ons_code", "police_uk_id")
-        several = ("oversees", "predecessors", "successors", "fire_partners", "police_partners")
+        several = ("oversees", "fire_partners", "police_partners")
         groups = dated(entry.groups, "slug", "joined_on", "left_on")
         return {
             "slug": entry.slug,
@@ -87,10 +97,12 @@ class OrganisationSerializer(serializers.Serializer):
             "is_fire_authority": entry.is_fire_authority,
             "overseen_by": named(entry.overseen_by) if entry.overseen_by else None,
             **{name: [named(slug) for slug in getattr(entry, name)] for name in several},
+            "predecessors": since(entry.took_over_from),
+            "successors": since(entry.replaced_by),
             "former_names": dated(entry.former_names, "name", "from_on", "until_on"),
             "aliases": list(entry.aliases),
             "groups": [{**group, "name": directory.groups[group["slug"]].name} for group in groups],
-            "unverified": list(entry.unverified),
+            "unverified": [],
             **{name: self.context[name] for name in ("records", "url", "html_url", *_addresses())},
         }
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "collab_portal.headers.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -146,6 +147,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="register@localhost")
 # turn it off; every edition then says that it was approved by one person.
 SECOND_PERSON_APPROVAL = env.bool("SECOND_PERSON_APPROVAL", default=True)
 
+# A file to which every approval adds the ledger's head, for `verify_register --heads`: best on
+# another machine, or where the application can only add to it (register/heads.py).
+HEAD_LOG = env.str("HEAD_LOG", default="")
+
 # What is deployed, for example a commit: part of every ETag, so that browsers fetch a new design.
 RELEASE = env.str("RELEASE", default="development")
 
@@ -194,6 +199,21 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
 REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 
+# What happens is written to stderr, for the service manager to keep: an error of a view with its
+# traceback. Django alone writes nothing there unless DEBUG is on.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": []},  # in place of Django's own: to the root, once
+        "pikepdf": {"level": "WARNING"},  # it greets at every start
+    },
+}
+
 # Security headers
 
 CONTENT_SECURITY_POLICY = {
@@ -209,6 +229,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    )
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -217,12 +244,22 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Only where the proxy sets or removes the header: otherwise anyone can send it.
+    if env.bool("TRUST_X_FORWARDED_PROTO", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# Where to report a weakness, for /.well-known/security.txt: addresses with their scheme.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+for contact in SECURITY_CONTACT:
+    if not contact.startswith(("mailto:", "https://", "tel:")):
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT must begin with mailto:, https:// or tel:, unlike {contact!r}."
+        )
 
 # The API is open to every origin, for reading only.
 

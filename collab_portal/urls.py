@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 import teams.urls
 from agreements.api import AgreementViewSet
 from register.ledger_api import ChangesView, HeadView
+from register.urls import record_api
 from teams.api import SiteViewSet, TeamViewSet
 from visions.api import VisionViewSet
 
@@ -17,14 +18,14 @@ from .api import OrganisationViewSet, RootView
 from .search import SearchAPI, SearchView
 
 router = SimpleRouter()
-router.register("agreements", AgreementViewSet, basename="agreements")
-router.register("teams", TeamViewSet, basename="teams")
-router.register("sites", SiteViewSet, basename="sites")
-router.register("visions", VisionViewSet, basename="visions")
 router.register("organisations", OrganisationViewSet, basename="organisations")
 
 api_v1 = [
     path("", RootView.as_view(), name="root"),
+    *record_api("agreements", AgreementViewSet),
+    *record_api("teams", TeamViewSet),
+    *record_api("sites", SiteViewSet),
+    *record_api("visions", VisionViewSet),
     path("", include(router.urls)),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("head/", HeadView.as_view(), name="head"),
@@ -62,6 +63,7 @@ urlpatterns = [
     path("admin/password-reset/", include(passwords)),
     path("admin/", admin.site.urls),
     path("ready/", views.ready, name="ready"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
 ]
 
 handler400 = views.bad_request

@@ -1,23 +1,29 @@
 """The pages that cross kinds: home, organisations, and what to say when something is wrong."""
 
+import datetime
+
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views import defaults
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from agreements import assurance, rules
 from organisations.models import Organisation
-from register import triggers
 from register.pagination import page_of
 from register.problems import MEDIA_TYPE, problem
 from register.time_query import BadParameters
 from register.views import FilteredListView, PublicView
 
-from . import holdings
+from . import holdings, readiness
 from .filters import OrganisationFilterSet
 from .participation import participations, partners, record_counts
+
+# After how long a copy of security.txt is to be fetched again: it is read from the settings.
+SECURITY_TXT_EXPIRES = datetime.timedelta(days=30)
 
 
 class HomeView(PublicView, TemplateView):
@@ -102,10 +108,23 @@ class AssuranceView(PublicView, TemplateView):
         return value
 
 
+@never_cache
 def ready(request):
-    """For a load balancer: 200 when the database answers and the ledger is guarded, else 503."""
-    absent = triggers.missing(connection)
-    return JsonResponse({"ready": not absent, "missing": absent}, status=503 if absent else 200)
+    """For a load balancer: 200 when this process can serve, else 503 and what is wrong."""
+    problem = readiness.problem()
+    if problem is None:
+        return JsonResponse({"ready": True, "problems": {}})
+    return JsonResponse({"ready": False, "problems": dict([problem])}, status=503)
+
+
+def security_txt(request):
+    """Where to report a weakness (RFC 9116), if whoever runs the register has said."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = timezone.now() + SECURITY_TXT_EXPIRES
+    lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
+    lines += [f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: en", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 # What to say when something is wrong: words for people, problem details for the API.

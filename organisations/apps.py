@@ -5,9 +5,10 @@ from django.db.models.signals import post_migrate
 def make_reference_version(sender, using, **kwargs) -> None:
     """The one row of ReferenceVersion, if it is not there: in a new or flushed database."""
     version = sender.get_model("ReferenceVersion")
-    version.objects.using(using).get_or_create(
+    only, _ = version.objects.using(using).get_or_create(
         pk=version.ONLY, defaults={"value": version.new_value()}
     )
+    only.complete()
 
 
 class OrganisationsConfig(AppConfig):

@@ -7,7 +7,7 @@ A page names dozens of organisations. Reading them all once for each version of 
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -25,48 +25,65 @@ from .models import (
 )
 
 Dated = tuple[str, PartialDate | None, PartialDate | None]
-Related = defaultdict[int | None, defaultdict[str, list[Any]]]
-# Fields that are columns of the organisation, and fields that come from other tables.
-OWN = (
-    *("pk", "slug", "name", "short_name", "kind", "nation", "region", "is_fire_authority"),
-    *("governance", "ons_code", "police_uk_id", "website", "source"),
-)
-RELATED = (
-    *("oversees", "former_names", "aliases", "predecessors", "successors", "groups"),
-    *("fire_partners", "police_partners"),
-)
+Since = tuple[str, PartialDate | None]
+Related = defaultdict[int | None, defaultdict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryOrganisation:
-    """One organisation and everything recorded about it. Others are named by slug."""
+    """One organisation and what is recorded about it. Others are named by slug.
+
+    A field is said here and nowhere else: one of the model's name is read from its column, any
+    other from what `_related` finds in other tables.
+    """
 
     pk: int
     slug: str
     name: str
-    short_name: str
     kind: str
-    kind_label: str
-    nation: str
-    nation_label: str
-    region: str
-    region_label: str
-    ons_code: str
-    police_uk_id: str
-    website: str
-    overseen_by: str | None
-    is_fire_authority: bool
-    governance: str
-    source: str
-    unverified: tuple[str, ...]
-    oversees: tuple[str, ...]
-    former_names: tuple[Dated, ...]
-    aliases: tuple[str, ...]
-    predecessors: tuple[str, ...]
-    successors: tuple[str, ...]
-    groups: tuple[Dated, ...]
-    fire_partners: tuple[str, ...]
-    police_partners: tuple[str, ...]
+    short_name: str = ""
+    nation: str = ""
+    region: str = ""
+    ons_code: str = ""
+    police_uk_id: str = ""
+    website: str = ""
+    is_fire_authority: bool = False
+    governance: str = ""
+    source: str = ""
+    overseen_by: str | None = None
+    oversees: tuple[str, ...] = ()
+    former_names: tuple[Dated, ...] = ()
+    aliases: tuple[str, ...] = ()
+    took_over_from: tuple[Since, ...] = ()  # with the first day of this one
+    replaced_by: tuple[Since, ...] = ()  # with the first day of the other
+    groups: tuple[Dated, ...] = ()
+    fire_partners: tuple[str, ...] = ()
+    police_partners: tuple[str, ...] = ()
+
+    @property
+    def kind_label(self):
+        """What it is, in words."""
+        return Organisation.Kind(self.kind).label
+
+    @property
+    def nation_label(self):
+        """Its nation in words; empty: not recorded."""
+        return self.nation and Organisation.Nation(self.nation).label
+
+    @property
+    def region_label(self):
+        """Its region in words; empty: none, or not recorded."""
+        return self.region and Organisation.Region(self.region).label
+
+    @property
+    def predecessors(self) -> tuple[str, ...]:
+        """Those it took over from directly."""
+        return tuple(slug for slug, _ in self.took_over_from)
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Those that took over from it directly."""
+        return tuple(slug for slug, _ in self.replaced_by)
 
     def name_on(self, date):
         """The name it went by on a day; today's name where no former name is known to cover it."""
@@ -123,6 +140,43 @@ class Directory:
     def with_successors(self, slugs):
         """These organisations and all that succeeded them, however far on."""
         return self._and_beyond(slugs, "successors")
+
+    def predecessors(self, slug: str) -> frozenset[str]:
+        """All that an organisation succeeded, however far back, without itself."""
+        return frozenset(self.with_predecessors([slug]) - {slug})
+
+    def overseers_on(self, slug: str, day: datetime.date) -> list[str]:
+        """Who oversaw a force (its policing bodies) or a fire service on a day; empty: not known.
+
+        Followed from its present overseer back and forth over the dated successions. Where one of
+        them has no date, or one that leaves that day in doubt, or where several bodies became one,
+        who it was is not known. A list, because an area might have more than one some day.
+        """
+        entry = self.organisations.get(slug)
+        if entry is None or entry.overseen_by is None:
+            return []
+        is_one = _is_fire_authority if entry.kind == "fire_service" else _is_policing_body
+        try:
+            return [self._holder_on(entry.overseen_by, day, is_one)]
+        except LookupError:
+            return []
+
+    def _holder_on(self, slug, day, is_one):
+        """Who held on a day what this one holds. Raises LookupError where that is not known."""
+        seen = set()
+        while slug not in seen:
+            seen.add(slug)
+            entry = self.organisations[slug]
+            before = [one for one in entry.took_over_from if is_one(self.organisations[one[0]])]
+            after = [one for one in entry.replaced_by if is_one(self.organisations[one[0]])]
+            others = [other for other, since in before if not _has_come(since, day)]
+            others = others or [other for other, since in after if _has_come(since, day)]
+            if not others:
+                return slug
+            if len(others) > 1:
+                raise LookupError("which of several oversaw this one is not recorded")
+            slug = others[0]
+        raise LookupError("the successions go round in a circle")
 
     def _and_beyond(self, slugs, relation):
         found, ahead = set(), list(slugs)
@@ -183,71 +237,76 @@ def _plain(name):
     return " ".join(name.replace("&", " and ").split()).casefold()
 
 
+def _is_policing_body(entry: DirectoryOrganisation) -> bool:
+    return entry.kind == Organisation.Kind.POLICING_BODY
+
+
+def _is_fire_authority(entry: DirectoryOrganisation) -> bool:
+    return entry.is_fire_authority
+
+
+def _has_come(since: PartialDate | None, day: datetime.date) -> bool:
+    """Whether the first day of a successor has come. Raises LookupError if that is in doubt."""
+    if since is None or since.text[-1] in "~?" or since.first <= day < since.last:
+        raise LookupError("the day of a succession is in doubt")
+    return since.last <= day
+
+
 @lru_cache(maxsize=4)
 def _snapshot(version):
     """Read everything, in as many queries as there are tables."""
     organisations = list(Organisation.objects.order_by("name"))
-    slugs: dict[int | None, str] = {
-        organisation.pk: organisation.slug for organisation in organisations
-    }
     groups = list(Group.objects.order_by("name"))
     memberships = list(GroupMembership.objects.order_by("organisation__name", "pk"))
-    related = _related(organisations, slugs)
+    slugs: dict[int | None, str] = {one.pk: one.slug for one in organisations}
     group_slugs = {group.pk: group.slug for group in groups}
+    related = _related(organisations, slugs)
+    members = defaultdict(list)
     for row in memberships:
-        dated = (group_slugs[row.group_id], row.joined_on, row.left_on)
-        related[row.organisation_id]["groups"].append(dated)
+        dates = (row.joined_on, row.left_on)
+        related[row.organisation_id]["groups"] += ((group_slugs[row.group_id], *dates),)
+        members[row.group_id].append((slugs[row.organisation_id], *dates))
     return Directory(
+        {one.slug: _organisation(one, related[one.pk]) for one in organisations},
         {
-            o.slug: _organisation(o, slugs.get(o.overseen_by_id), related[o.pk])
-            for o in organisations
+            group.slug: DirectoryGroup(
+                group.pk, group.slug, group.name, group.note, group.source, tuple(members[group.pk])
+            )
+            for group in groups
         },
-        {group.slug: _group(group, slugs, memberships) for group in groups},
     )
 
 
 def _related(organisations, slugs):
-    """For each organisation, by pk: lists of what other tables say about it."""
-    related: Related = defaultdict(lambda: defaultdict(list))
-    for organisation in organisations:
-        related[organisation.overseen_by_id]["oversees"].append(organisation.slug)
+    """For each organisation, by pk: what the checked rows of all tables say about it."""
+    related: Related = defaultdict(lambda: defaultdict(tuple))
+    for one in organisations:
+        if one.overseen_by_id and "overseen_by" not in one.unverified_fields:
+            related[one.overseen_by_id]["oversees"] += (one.slug,)
+            related[one.pk]["overseen_by"] = slugs[one.overseen_by_id]
     for former in FormerName.objects.order_by("until_on", "name"):
         dated = (former.name, former.from_on, former.until_on)
-        related[former.organisation_id]["former_names"].append(dated)
+        related[former.organisation_id]["former_names"] += (dated,)
     for alias in Alias.objects.order_by("name"):
-        related[alias.organisation_id]["aliases"].append(alias.name)
-    for link in Succession.objects.order_by("pk"):
-        related[link.successor_id]["predecessors"].append(slugs[link.predecessor_id])
-        related[link.predecessor_id]["successors"].append(slugs[link.successor_id])
-    for pair in PoliceFirePair.objects.order_by("pk"):
-        related[pair.police_force_id]["fire_partners"].append(slugs[pair.fire_service_id])
-        related[pair.fire_service_id]["police_partners"].append(slugs[pair.police_force_id])
+        related[alias.organisation_id]["aliases"] += (alias.name,)
+    for link in Succession.objects.filter(is_verified=True).order_by("pk"):
+        since = (slugs[link.predecessor_id], link.on)
+        related[link.successor_id]["took_over_from"] += (since,)
+        related[link.predecessor_id]["replaced_by"] += ((slugs[link.successor_id], link.on),)
+    for pair in PoliceFirePair.objects.filter(is_verified=True).order_by("pk"):
+        related[pair.police_force_id]["fire_partners"] += (slugs[pair.fire_service_id],)
+        related[pair.fire_service_id]["police_partners"] += (slugs[pair.police_force_id],)
     return related
 
 
-def _organisation(organisation, overseen_by, related):
-    fields: dict[str, Any] = {name: getattr(organisation, name) for name in OWN}
-    fields |= {name: tuple(related[name]) for name in RELATED}
-    return DirectoryOrganisation(
-        **fields,
-        kind_label=organisation.get_kind_display(),
-        nation_label=organisation.get_nation_display(),
-        region_label=organisation.get_region_display(),
-        overseen_by=overseen_by,
-        unverified=organisation.unverified_fields,
-    )
-
-
-def _group(group, slugs, memberships):
-    return DirectoryGroup(
-        pk=group.pk,
-        slug=group.slug,
-        name=group.name,
-        note=group.note,
-        source=group.source,
-        members=tuple(
-            (slugs[row.organisation_id], row.joined_on, row.left_on)
-            for row in memberships
-            if row.group_id == group.pk
-        ),
-    )
+def _organisation(organisation, related):
+    """What is checked of an organisation: a fact from memory is for staff alone."""
+    columns = {field.name for field in organisation._meta.concrete_fields} | {"pk"}
+    unchecked = {*organisation.unverified_fields} - {"name", "kind"}
+    checked = columns - unchecked - {"overseen_by"}
+    values: dict[str, Any] = {
+        field.name: getattr(organisation, field.name)
+        for field in fields(DirectoryOrganisation)
+        if field.name in checked
+    }
+    return DirectoryOrganisation(**values, **related)

@@ -20,6 +20,7 @@ from .models import (
     GroupMembership,
     Organisation,
     PoliceFirePair,
+    ReferenceVersion,
     Succession,
 )
 
@@ -174,7 +175,7 @@ class Load:
             name, messages = next(iter(error.message_dict.items()))
             column = table.key[0] if name == NON_FIELD_ERRORS else name
             raise table.error(row, column, " ".join(messages)) from error
-        instance.save()
+        instance.save_base()  # `load` renews the version once, for all of them
         counter[table.model] += 1
 
     def _value(self, table, row, column, cell):
@@ -226,4 +227,6 @@ def load(folder=DATA):
         for table, rows in read:
             for row, cells in rows:
                 run.apply(table, row, cells)
+        if written := [*run.added, *run.changed]:
+            ReferenceVersion.renew(*written)
     return run

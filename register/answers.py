@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 import brotli
 from cachetools import LRUCache
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -140,7 +141,8 @@ def _made(request, make, version: RegisterVersion, today: datetime.date) -> Answ
         before = version
         response = make(before)
         if response.streaming:
-            return response
+            _tag(response, before, today)
+            return _streamed(request, response)
         # A record was perhaps not found because the index was replaced meanwhile.
         version = RegisterVersion.read()
         is_whole = (str(before), before.generation) == (str(version), version.generation)
@@ -156,7 +158,15 @@ def _made(request, make, version: RegisterVersion, today: datetime.date) -> Answ
     return answer
 
 
-def _tag(response: HttpResponse, version: RegisterVersion, today: datetime.date) -> None:
+def _streamed(request: HttpRequest, response: StreamingHttpResponse) -> HttpResponse:
+    """A file that is written while it is sent, which nothing keeps: a 304, or the file."""
+    unchanged = get_conditional_response(request, response["ETag"], response=response)
+    if request.method == "HEAD":
+        response.streaming_content = iter(())
+    return unchanged
+
+
+def _tag(response: HttpResponseBase, version: RegisterVersion, today: datetime.date) -> None:
     """ETag and Last-Modified. They leave out the address: caches keep them by address anyway."""
     midnight = datetime.datetime.combine(today, datetime.time.min, LONDON)
     newest = max(version.changed_at or midnight, midnight)

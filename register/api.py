@@ -1,10 +1,10 @@
 """The API every kind shares: lists, details and editions of records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from django.http import Http404
+from django.http import Http404, StreamingHttpResponse
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -13,15 +13,17 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from . import answers, kinds, pagination
+from . import answers, exports, kinds, pagination
 from .canonical import utc_text
 from .filters import EntryFilterSet
 from .kinds import PLACE
 from .listing import Keys, bodies
 from .models import Entry
 from .renderers import Item, dumps
-from .schema import CURSOR, PAGE_PARAMETERS, TIMES
-from .time_query import PARAMETERS, TimeQuery
+from .schema import CURSOR, EXPORT_PARAMETERS, EXPORTED, PAGE_PARAMETERS, TIMES
+from .time_query import PARAMETERS, BadParameters, TimeQuery
+
+EXPORT_BATCH = 500  # records read at once for a file
 
 
 class PublicAPI(APIView):
@@ -39,7 +41,8 @@ class PublicAPI(APIView):
         def make(version):
             self.version = version
             # Not super(): a closure has no first argument to find it by.
-            return APIView.dispatch(self, request, *args, **kwargs).render()
+            response = APIView.dispatch(self, request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
 
         return answers.respond(request, make)
 
@@ -63,10 +66,12 @@ class EntryViewSet(PublicAPI, GenericViewSet):
     @property
     def parameters(self):
         action = self.action_map.get("get")
-        filters = self.filterset_class.parameters() if action == "list" else frozenset()
+        is_filtered = action in {"list", "export"}
+        filters = self.filterset_class.parameters() if is_filtered else frozenset()
+        tables = {"rows", "bom"} if action == "export" else frozenset()
         pages = pagination.PARAMETERS if action in {"list", "editions"} else frozenset()
         walks = {pagination.CURSOR} if action == "list" else frozenset()
-        return filters | pages | walks
+        return filters | pages | walks | tables
 
     @property
     def kind(self) -> str:
@@ -78,11 +83,42 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
     @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS, CURSOR])
     def list(self, request):
-        rows = Entry.objects.filter(kind=self.kind).listed(self.time_query)
-        filters = self.filterset_class(request.query_params, rows, time_query=self.time_query)
-        filters.refuse_bad_values()
-        keys = self.paginator.paginate_queryset(Keys(filters), request, self)
+        keys = self.paginator.paginate_queryset(Keys(self.filters()), request, self)
         return self.page_of(keys)
+
+    def filters(self) -> EntryFilterSet:
+        """Those of the address. Raises BadParameters."""
+        rows = Entry.objects.filter(kind=self.kind).listed(self.time_query)
+        params = self.request.query_params
+        filters = self.filterset_class(params, rows, time_query=self.time_query)
+        filters.refuse_bad_values()
+        return filters
+
+    @extend_schema(parameters=[*TIMES, *EXPORT_PARAMETERS], responses=EXPORTED)
+    def export(self, request, extension):
+        """The whole filtered list as a file."""
+        written = exports.FORMATS[extension]
+        rows = self.choice("rows", list(exports.ROWS), written.is_table)
+        has_mark = self.choice("bom", ["false", "true"], extension == "csv") == "true"
+        keys = list(self.filters().in_order())
+        export = exports.Export(kinds.get(self.kind), self.in_batches(keys), rows, has_mark)
+        response = StreamingHttpResponse(written.write(export), content_type=written.media_type)
+        name = f"{kinds.get(self.kind).namespace}-{self.time_query.on}.{extension}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def choice(self, name: str, values: Sequence[str], is_known: bool) -> str:
+        """The value of a parameter that takes one of a few; the first unless told otherwise."""
+        given = self.request.query_params.getlist(name)
+        if given and not is_known:
+            raise BadParameters({name: "This format has no such parameter."})
+        if len(given) > 1 or set(given) - set(values):
+            raise BadParameters({name: f"Give {' or '.join(values)}, once."})
+        return given[0] if given else values[0]
+
+    def in_batches(self, keys: Sequence[int]) -> Iterator[Item]:
+        for start in range(0, len(keys), EXPORT_BATCH):
+            yield from self.items(keys[start : start + EXPORT_BATCH])
 
     def page_of(self, keys: Sequence[int]) -> Response:
         return self.paginator.get_paginated_response(self.items(keys))
@@ -118,8 +154,10 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return self.items(keys)[0]
 
     def items(self, keys: Sequence[int]) -> Sequence[Item]:
-        """The API's items for entries, in the order of their keys. One query."""
+        """The API's items for entries, in the order of their keys. One query, or two."""
         found = bodies(keys, self.time_query.on)
+        taken_down = kinds.get(self.kind).taken_down
+        self.down = taken_down({row[1] for row in found.values()}) if taken_down else None
         return [self.item(*found[key]) for key in keys]
 
     def item(
@@ -135,6 +173,8 @@ class EntryViewSet(PublicAPI, GenericViewSet):
             end = f'"{expiry}"' if expiry else "null"
             dated = f'"lifecycle":"{lifecycle}","binding_expiry":{end},'
         derived = f"{facts[1:-1]}," if facts != "{}" else ""
+        if self.down is not None:
+            derived += f'"copies_taken_down":{copies_taken_down(self.down.get(slug, {}), body)},'
         where = self.addresses
         return Item(
             f'{{"kind":"{self.kind}","slug":"{slug}","edition":{number},"sequence":{sequence},'
@@ -151,6 +191,17 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         namespace = kinds.get(self.kind).namespace
         names = f"api:{namespace}-detail", f"{namespace}:detail", f"api:{namespace}-editions"
         return Addresses(*(dumps(reverse(name, [PLACE], request=self.request)) for name in names))
+
+
+def copies_taken_down(down: Mapping[str, bool], body: str) -> str:
+    """Those of the copies taken down that this body gives, as JSON. A draft's are nobody's."""
+    return dumps(
+        [
+            {"sha256": sha256, "is_confirmed": is_confirmed}
+            for sha256, is_confirmed in down.items()
+            if f'"sha256":"{sha256}"' in body
+        ]
+    )
 
 
 class Addresses(NamedTuple):

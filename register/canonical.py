@@ -32,6 +32,31 @@ def digest(body: dict | list) -> str:
     return sha256(canonical(body))
 
 
+def parts_of(body: dict, salt: str) -> dict[str, str]:
+    """By JSON Pointer: the salted hash of each value, so that a masked body can still be checked.
+
+    The salt, which is never public, keeps anyone from guessing a short text that was erased.
+    """
+    return {path: sha256("\n".join((salt, path, json.dumps(v)))) for path, v in values_of(body)}
+
+
+def values_of(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """(pointer, value) of everything in a body that holds nothing else."""
+    if isinstance(value, dict) and value:
+        for name, item in value.items():
+            yield from values_of(item, f"{path}/{_escaped(name)}")
+    elif isinstance(value, list) and value:
+        for position, item in enumerate(value):
+            yield from values_of(item, f"{path}/{position}")
+    else:
+        yield path, value
+
+
+def _escaped(name: str) -> str:
+    """A key as a JSON Pointer writes it."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def utc_text(moment: datetime.datetime) -> str:
     """A moment as the ledger and the API write it: "2026-11-22T09:30:00.000000Z"."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -79,8 +104,7 @@ def _holding(
     if isinstance(value, dict):
         for name, item in value.items():
             if name != "erasure":
-                pointer = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
-                yield from _holding(item, text, pointer, (*keys, name))
+                yield from _holding(item, text, f"{path}/{_escaped(name)}", (*keys, name))
     elif isinstance(value, list):
         for position, item in enumerate(value):
             yield from _holding(item, text, f"{path}/{position}", keys)

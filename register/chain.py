@@ -1,11 +1,12 @@
 """Checking the ledger: that no edition was changed, left out, added or reordered."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 from . import triggers
-from .canonical import sha256
+from .canonical import ERASED, digest, sha256, values_of
 from .models import Edition, LedgerHead
 from .models.edition import GENESIS
 
@@ -19,12 +20,22 @@ class Verification:
     editions: int
     masked: int
     head: str
+    unnamed: int = 0  # editions that name nobody who approved them
+    unproven: int = 0  # masked editions from before the hashes of parts were kept
+
+
+@dataclass
+class Masking:
+    """What erasures say of an edition that they masked."""
+
+    body_sha256: str = ""  # of its body since the last of them
+    former: dict[str, str] = field(default_factory=dict)  # by path: the hash of what was there
 
 
 def verify() -> Verification:
     """Walk the ledger from its first edition. Raises BrokenLedger."""
     if absent := triggers.missing(connection):
-        raise BrokenLedger(f"the append-only guards are missing: {', '.join(absent)}")
+        raise BrokenLedger(f"the append-only guards are missing or altered: {', '.join(absent)}")
     while True:
         head = read_head()
         try:
@@ -40,7 +51,8 @@ def read_head() -> LedgerHead:
 
 
 def walk(head: LedgerHead) -> Verification:
-    masked = masked_hashes()
+    masked = maskings()
+    unnamed = unproven = 0
     previous, sequence, recorded_at = GENESIS, 0, None
     numbers: dict[tuple[str, str], int] = {}
     for edition in Edition.objects.order_by("sequence").iterator():
@@ -50,24 +62,30 @@ def walk(head: LedgerHead) -> Verification:
         if fault := _fault(edition, sequence, number, previous, masked):
             raise BrokenLedger(f"edition {edition.sequence} ({edition}): {fault}")
         previous, recorded_at = edition.hash, edition.recorded_at
+        unnamed += not edition.approved_by_id
+        unproven += edition.sequence in masked and not edition.parts_sha256
     if (head.sequence, head.hash, head.recorded_at) != (sequence, previous, recorded_at):
         raise BrokenLedger(
             f"the ledger ends at edition {sequence} ({previous}, {recorded_at}), "
             f"but its head says {head.sequence} ({head.hash}, {head.recorded_at})"
         )
-    return Verification(editions=sequence, masked=len(masked), head=previous)
+    return Verification(sequence, len(masked), previous, unnamed, unproven)
 
 
-def masked_hashes() -> dict[int, str]:
-    """By the sequence of each masked edition: the hash of its body since the last erasure."""
-    hashes: dict[int, str] = {}
+def maskings() -> dict[int, Masking]:
+    """By the sequence of each masked edition."""
+    found: dict[int, Masking] = defaultdict(Masking)
     for erasure in Edition.objects.filter(action="erased").order_by("sequence").iterator():
         try:
-            masked = erasure.stored["erasure"]["masked"]
-            hashes |= {entry["sequence"]: entry["body_sha256"] for entry in masked}
-        except (ValueError, KeyError, TypeError):
+            for entry in erasure.stored["erasure"]["masked"]:
+                body_sha256, former = entry["body_sha256"], entry.get("former_sha256") or {}
+                masking = found[entry["sequence"]]
+                masking.body_sha256 = body_sha256
+                # The first to mask a path knew what was there.
+                masking.former = {**former, **masking.former}
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue  # A body that was tampered with: the walk names it, by its own hash.
-    return hashes
+    return dict(found)
 
 
 def _fault(edition, sequence, number, previous, masked) -> str:
@@ -81,6 +99,19 @@ def _fault(edition, sequence, number, previous, masked) -> str:
         return "its hash does not match what it says"
     if not edition.is_anonymised and edition.approval_sha256 != edition.computed_approval():
         return "who submitted or approved it is not who did"
-    if sha256(edition.body) != masked.get(edition.sequence, edition.body_sha256):
+    masking = masked.get(edition.sequence, Masking(edition.body_sha256))
+    if sha256(edition.body) != masking.body_sha256:
         return "its body is not the one that was published"
+    if edition.parts_sha256 and not _only_masked(edition, masking.former):
+        return "its body says something else than it did, where nothing was erased"
     return ""
+
+
+def _only_masked(edition: Edition, former: dict[str, str]) -> bool:
+    """Whether the body is the one that was published, but for texts that were masked.
+
+    With the hashes of the former texts in their places, the parts give the hash that was published.
+    """
+    values = dict(values_of(edition.stored))
+    is_masked = all(ERASED in str(values.get(path)) for path in former)
+    return is_masked and digest(edition.parts() | former) == edition.parts_sha256

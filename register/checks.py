@@ -17,7 +17,8 @@ def ledger_guards(app_configs, databases=None, **kwargs):
         if absent := triggers.missing(connection):
             errors.append(
                 Error(
-                    f"The ledger is not guarded against changes: {', '.join(absent)} missing.",
+                    "The ledger is not guarded against changes. Missing or altered: "
+                    f"{', '.join(absent)}.",
                     hint="Run manage.py migrate --skip-checks, which installs the guards.",
                     id="register.E001",
                 )

@@ -43,7 +43,13 @@ def masked(record, text: str) -> dict[int, tuple[dict, str]]:
     for edition in Edition.objects.of(record.kind, record.slug):
         if paths := paths_of(edition.stored, text, coded):
             body = canonical(mask(edition.stored, text, coded))
-            entry = {"sequence": edition.sequence, "paths": paths, "body_sha256": sha256(body)}
+            parts = edition.parts() if edition.parts_sha256 else {}
+            entry = {
+                "sequence": edition.sequence,
+                "paths": paths,
+                "body_sha256": sha256(body),
+                "former_sha256": {path: parts[path] for path in paths if path in parts},
+            }
             found[edition.sequence] = (entry, body)
     return found
 

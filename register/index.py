@@ -28,7 +28,6 @@ class FindingSpan:
 class Index:
     """Everything the index holds of one body."""
 
-    organisations: Iterable[dict]  # that take part, as the body names them; one may come twice
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
     reference: str = ""
     starts_from: datetime.date | None = None  # the day that lists order it by
@@ -39,9 +38,8 @@ class Index:
     documents: Mapping[str, bool] = field(default_factory=dict)  # by SHA-256: whether taken down
 
 
-def facets_of(index: Index, body: dict) -> set[tuple[str, str]]:
+def facets_of(index: Index, body: dict, participants: list[dict]) -> set[tuple[str, str]]:
     """(name, value) of each facet: those of the kind, and those that every kind has."""
-    participants = list(index.organisations)
     with_fire = any(o["kind"] in FIRE_KINDS or o["is_fire_authority"] for o in participants)
     every_kind = {
         "organisation": (o["slug"] for o in participants),

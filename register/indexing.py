@@ -69,7 +69,9 @@ class Indexed:
         entry.starts_from = index.starts_from
         entry.facts = dumps(index.derived)
         entry.body = None if body is stored else canonical(body)
-        return cls(entry, index, body, facets_of(index, body), set(links_of(body, *kind.relations)))
+        participants = list(kind.participants(body))
+        facets, links = facets_of(index, body, participants), set(links_of(body, *kind.relations))
+        return cls(entry, index, body, facets, links)
 
     def rows(self) -> Iterator[tuple[type[Model], tuple]]:
         """The rows that belong to a saved entry: their model, and the values of COLUMNS."""
@@ -108,6 +110,34 @@ class Indexed:
             yield from _run(kind, "rule_owner", self.entry.owner, found.starts_on, found.ends_on)
 
 
+def lists(action: str, was_listed: bool) -> bool:
+    """Whether the register lists a record after an edition; an erasure leaves it as it was."""
+    return action == Action.PUBLISHED or (action == Action.ERASED and was_listed)
+
+
+def entry_of(
+    edition: Edition,
+    generation: int,
+    is_listed: bool,
+    listed_count: int,
+    superseded_at: datetime.datetime | None = None,
+) -> Entry:
+    """An entry with all that does not come from the body."""
+    return Entry(
+        generation=generation,
+        current_in=generation if is_listed and superseded_at is None else None,
+        edition=edition,
+        kind=edition.kind,
+        slug=edition.slug,
+        number=edition.number,
+        action=edition.action,
+        is_listed=is_listed,
+        recorded_at=edition.recorded_at,
+        superseded_at=superseded_at,
+        listed_count=listed_count,
+    )
+
+
 def drafted(record, body: dict, on: datetime.date) -> Entry:
     """The entry that the record's next edition would have, for a preview; never saved."""
     previous = record.current_edition
@@ -136,26 +166,13 @@ def add(editions: Sequence[Edition], generation: int) -> None:
         key = edition.kind, edition.slug
         previous = latest.get(key)
         was_listed = previous is not None and previous.is_listed
-        is_listed = edition.action == Action.PUBLISHED or (
-            edition.action == Action.ERASED and was_listed
-        )
+        is_listed = lists(edition.action, was_listed)
         listed_counts[edition.kind] += is_listed - was_listed
         if previous is not None:
             previous.superseded_at, previous.current_in = edition.recorded_at, None
             if previous.pk:
                 ended.append(previous)
-        entry = Entry(
-            generation=generation,
-            current_in=generation if is_listed else None,
-            edition=edition,
-            kind=edition.kind,
-            slug=edition.slug,
-            number=edition.number,
-            action=edition.action,
-            is_listed=is_listed,
-            recorded_at=edition.recorded_at,
-            listed_count=listed_counts[edition.kind],
-        )
+        entry = entry_of(edition, generation, is_listed, listed_counts[edition.kind])
         latest[key] = entry
         made.append(Indexed.of(edition, entry))
     counts = _end(ended)

@@ -4,7 +4,7 @@ A kind holds what the shared code needs to know of it, so that register never im
 above, and a further kind needs only its own fields.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,8 @@ class Kind:
     edition: type[Serializer]  # the serializer of an edition as the API gives it: header and body
     schema: str  # "agreement/1": the shape that bodies have today
     index: Callable[[dict], Index]  # what a body is filtered, ordered and linked by: pure
+    # The organisations that take part, as a body names them; one may come twice.
+    participants: Callable[[dict], Iterable[dict]]
     summary: str = ""  # what the kind is, in a sentence, for readers of its list
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)
@@ -39,6 +41,9 @@ class Kind:
     rules: Mapping[str, Any] = field(default_factory=dict)
     # Names of the settings that the rules read: with another value the index is made again.
     rule_settings: tuple[str, ...] = ()
+    # Of slugs: by slug, the SHA-256 of each copy that staff took down at once, and whether that is
+    # confirmed. In no edition: read beside it. A change renews `LedgerHead.notices`.
+    taken_down: Callable[[Collection[str]], Mapping[str, Mapping[str, bool]]] | None = None
     # By each key that names other records: the heading on those records' pages for this kind.
     relations: Mapping[str, str] = field(default_factory=dict)
 

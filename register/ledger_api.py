@@ -111,6 +111,7 @@ def change_item(edition: Edition) -> Item:
         "recorded_at": utc_text(edition.recorded_at),
         "body_sha256": edition.body_sha256,
         "approval_sha256": edition.approval_sha256,
+        "parts_sha256": edition.parts_sha256,
         "previous_hash": edition.previous_hash,
         "hash": edition.hash,
     }

@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from . import indexing
+from . import heads, indexing
 from .models.edition import Approved, Edition, LedgerHead
 
 BATCH = 500
@@ -39,6 +39,8 @@ def publish(batch: Sequence[Approved]) -> list[Edition]:
     for approved in batch:
         if approved.masked:
             indexing.remake(approved.kind, approved.slug, head.generation)
+    if editions:
+        transaction.on_commit(lambda: heads.write(editions[-1]), robust=True)
     return editions
 
 

@@ -41,8 +41,12 @@ def is_in_step() -> bool:
     """Whether the index in use was made by the present code and holds every edition."""
     live = LedgerHead.objects.get(pk=1).generation
     entries = Entry.objects.filter(generation=live, edition=OuterRef("pk"))
-    is_of_today = Generation.objects.filter(number=live, made_by=fingerprint()).exists()
-    return is_of_today and not Edition.objects.filter(~Exists(entries)).exists()
+    return is_of_today(live) and not Edition.objects.filter(~Exists(entries)).exists()
+
+
+def is_of_today(generation: int) -> bool:
+    """Whether the present code and settings made this index."""
+    return Generation.objects.filter(number=generation, made_by=fingerprint()).exists()
 
 
 def reindex(batch: int = BATCH, told: Callable[[int, int], None] = lambda done, of: None) -> int:

@@ -1,8 +1,10 @@
 """Pieces of the OpenAPI description that every kind shares."""
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from . import exports
 from .pagination import DEFAULT_SIZE, LARGEST_SIZE
 from .problems import MEDIA_TYPE
 
@@ -33,6 +35,28 @@ PAGE_PARAMETERS = [
         description=f"Records on a page; {DEFAULT_SIZE} unless told.",
     ),
 ]
+EXPORT_PARAMETERS = [
+    OpenApiParameter(
+        "extension", str, OpenApiParameter.PATH, enum=list(exports.FORMATS), required=True
+    ),
+    OpenApiParameter(
+        "rows",
+        str,
+        enum=list(exports.ROWS),
+        description="Of a table (CSV, Excel): "
+        + " ".join(f"`{name}`: {words}" for name, words in exports.ROWS.items()),
+    ),
+    OpenApiParameter(
+        "bom",
+        str,
+        enum=["true", "false"],
+        description="Whether a CSV begins with a byte order mark, so that Excel reads UTF-8.",
+    ),
+]
+EXPORTED = {
+    (200, written.media_type.split(";")[0]): OpenApiTypes.BINARY
+    for written in exports.FORMATS.values()
+}
 
 
 class EditionHeaderSerializer(serializers.Serializer):
@@ -68,6 +92,13 @@ class DatedHeaderSerializer(EditionHeaderSerializer):
     )
 
 
+class TakenDownSerializer(serializers.Serializer):
+    """A copy that staff took down at once. No edition says so yet."""
+
+    sha256 = serializers.CharField(help_text="The document's copy, as the body gives it.")
+    is_confirmed = serializers.BooleanField(help_text="False: it is still looked at.")
+
+
 def keys_of(*serializer_classes) -> list[str]:
     """The keys that serializers give, one after the other."""
     return [name for serializer_class in serializer_classes for name in serializer_class().fields]
@@ -87,9 +118,9 @@ class ChangeEntrySerializer(serializers.Serializer):
     """One edition in the order of the ledger.
 
     `hash` is the SHA-256 of the JSON array [previous_hash, sequence, kind, slug, edition, action,
-    recorded_at, body_sha256, approval_sha256] without spaces. `body_sha256` is that of the body as
-    published: sorted keys, no spaces, UTF-8. A body masked since has the hash that the erasing
-    edition lists.
+    recorded_at, body_sha256, approval_sha256, parts_sha256] without spaces, and without
+    parts_sha256 where that is empty. `body_sha256` is that of the body as published: sorted keys,
+    no spaces, UTF-8. A body masked since has the hash that the erasing edition lists.
     """
 
     sequence = serializers.IntegerField()
@@ -101,6 +132,10 @@ class ChangeEntrySerializer(serializers.Serializer):
     body_sha256 = serializers.CharField()
     approval_sha256 = serializers.CharField(
         help_text="Salted hash of who submitted and who approved it; who is not published."
+    )
+    parts_sha256 = serializers.CharField(
+        help_text="Salted hash of the parts of the body, by which the register checks that an "
+        "erasure changed nothing else. Empty in older editions."
     )
     previous_hash = serializers.CharField()
     hash = serializers.CharField()

@@ -129,6 +129,11 @@ class MaskedSerializer(serializers.Serializer):
         child=serializers.CharField(), help_text="JSON Pointers to the strings that were masked."
     )
     body_sha256 = serializers.CharField(help_text="SHA-256 of its body as it is now.")
+    former_sha256 = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="Salted hash of the string that was at each path, for the register's own check. "
+        "Not in older editions.",
+    )
 
 
 class ErasureSerializer(serializers.Serializer):

@@ -22,6 +22,8 @@ _FIXED_COLUMNS = (
     "body_sha256",
     "approval_salt",
     "approval_sha256",
+    "parts_salt",
+    "parts_sha256",
     "previous_hash",
     "hash",
     "submitted_by_id",
@@ -29,18 +31,17 @@ _FIXED_COLUMNS = (
 )
 
 _SQLITE = {
-    "register_edition_no_delete": f"""
-        CREATE TRIGGER IF NOT EXISTS register_edition_no_delete BEFORE DELETE ON register_edition
+    "register_edition_no_delete": f"""CREATE TRIGGER register_edition_no_delete
+        BEFORE DELETE ON register_edition
         BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END""",
-    "register_edition_no_update": f"""
-        CREATE TRIGGER IF NOT EXISTS register_edition_no_update BEFORE UPDATE ON register_edition
+    "register_edition_no_update": f"""CREATE TRIGGER register_edition_no_update
+        BEFORE UPDATE ON register_edition
         WHEN NOT ({" AND ".join(f"NEW.{c} IS OLD.{c}" for c in _FIXED_COLUMNS)}
                   AND {_SQLITE_ERASED})
         BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END""",
 }
 
-_POSTGRESQL_FUNCTION = f"""
-    CREATE OR REPLACE FUNCTION register_edition_guard() RETURNS trigger AS $$
+_POSTGRESQL_SOURCE = f"""
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         IF to_jsonb(NEW) - 'body' = to_jsonb(OLD) - 'body' AND EXISTS (
@@ -53,24 +54,44 @@ _POSTGRESQL_FUNCTION = f"""
         THEN RETURN NEW; END IF;
       END IF;
       RAISE EXCEPTION '{MESSAGE}';
-    END $$ LANGUAGE plpgsql"""
+    END """
 
+# Temporary tables come last in the path: one named as the ledger would tell of false erasures.
+_POSTGRESQL_FUNCTION = """
+    CREATE OR REPLACE FUNCTION register_edition_guard() RETURNS trigger AS $${source}$$
+    LANGUAGE plpgsql SET search_path = {schema}, pg_temp"""
+
+# In the words in which PostgreSQL itself gives them back.
 _POSTGRESQL = {
-    "register_edition_no_change": """
-        CREATE OR REPLACE TRIGGER register_edition_no_change
-        BEFORE UPDATE OR DELETE ON register_edition
-        FOR EACH ROW EXECUTE FUNCTION register_edition_guard()""",
-    "register_edition_no_truncate": """
-        CREATE OR REPLACE TRIGGER register_edition_no_truncate
-        BEFORE TRUNCATE ON register_edition
-        FOR EACH STATEMENT EXECUTE FUNCTION register_edition_guard()""",
+    "register_edition_no_change": "CREATE TRIGGER register_edition_no_change "
+    "BEFORE DELETE OR UPDATE ON register_edition "
+    "FOR EACH ROW EXECUTE FUNCTION register_edition_guard()",
+    "register_edition_no_truncate": "CREATE TRIGGER register_edition_no_truncate "
+    "BEFORE TRUNCATE ON register_edition "
+    "FOR EACH STATEMENT EXECUTE FUNCTION register_edition_guard()",
 }
+
+_PRESENT_POSTGRESQL = """
+    SELECT tgname, pg_get_triggerdef(t.oid, true), prosrc,
+           tgenabled IN ('O', 'A') AND lanname = 'plpgsql'
+           AND proconfig = ARRAY[format('search_path=%I, pg_temp', current_schema())]
+    FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid JOIN pg_language l ON l.oid = prolang
+    WHERE NOT tgisinternal AND tgrelid = to_regclass('register_edition')"""
+_PRESENT_SQLITE = """
+    SELECT name, sql, '', 1 FROM sqlite_master
+    WHERE type = 'trigger' AND tbl_name = 'register_edition'"""
 
 
 def install(connection) -> None:
+    """Put the guards there as they have to be, if they are not. Other triggers are left alone."""
+    if not set(missing(connection)) & set(_wanted(connection)):
+        return
+    drop(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTION)
+            cursor.execute("SELECT quote_ident(current_schema())")
+            [schema] = cursor.fetchone()
+            cursor.execute(_POSTGRESQL_FUNCTION.format(source=_POSTGRESQL_SOURCE, schema=schema))
         for statement in _wanted(connection).values():
             cursor.execute(statement)
 
@@ -84,17 +105,24 @@ def drop(connection) -> None:
 
 
 def missing(connection) -> list[str]:
-    """The names of the guards that are missing; empty if all are there."""
-    wanted = set(_wanted(connection))
+    """The names of the guards that are not there as they have to be; empty if all are.
+
+    They are compared by what they do: one of the right name may have no effect. A trigger that is
+    none of them is named too, because it could undo what they let through.
+    """
+    wanted = _wanted(connection)
+    is_postgresql = connection.vendor == "postgresql"
+    source = _POSTGRESQL_SOURCE if is_postgresql else ""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') "
-                "AND tgrelid = to_regclass('register_edition')"
-            )
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        absent = sorted(wanted - {name for (name,) in cursor.fetchall()})
+        cursor.execute(_PRESENT_POSTGRESQL if is_postgresql else _PRESENT_SQLITE)
+        present = {name: (text, does, fires) for name, text, does, fires in cursor.fetchall()}
+        right = {
+            name
+            for name, (text, does, fires) in present.items()
+            if (text, does) == (wanted.get(name), source) and fires
+        }
+        absent = sorted(wanted.keys() - right)
+        absent += sorted(f"{name} (unknown)" for name in present.keys() - wanted.keys())
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA recursive_triggers")
             if cursor.fetchone() != (1,):

@@ -15,7 +15,9 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True)
 class RegisterVersion:
-    """Head sequence, prefix of the head hash, version of the reference data; when each was made."""
+    """Head sequence, prefix of the head hash, versions of the reference data and of notices that
+    are in no edition; when each was made.
+    """
 
     sequence: int
     hash: str
@@ -23,14 +25,18 @@ class RegisterVersion:
     reference: str
     renewed_at: datetime.datetime | None = None
     generation: int = 1  # of the index in use; not part of the version
+    notices: str = ""  # empty until there was one
+    noticed_at: datetime.datetime | None = None
 
     def __str__(self):
-        return f"{self.sequence}-{self.hash[:12]}-{self.reference}"
+        version = f"{self.sequence}-{self.hash[:12]}-{self.reference}"
+        return f"{version}-{self.notices}" if self.notices else version
 
     @property
     def changed_at(self) -> datetime.datetime | None:
-        """When anything public last changed: an edition or the reference data."""
-        return max(filter(None, (self.recorded_at, self.renewed_at)), default=None)
+        """When anything public last changed: an edition, the reference data or a notice."""
+        moments = (self.recorded_at, self.renewed_at, self.noticed_at)
+        return max(filter(None, moments), default=None)
 
     @classmethod
     def read(cls) -> "RegisterVersion":
@@ -45,14 +51,17 @@ class RegisterVersion:
             connection.close()
             row = _row()
         if connection.vendor == "sqlite":
-            row = [*row[:2], as_moment(row[2]), row[3], as_moment(row[4]), row[5]]
+            row = [
+                as_moment(value) if place in _MOMENTS else value for place, value in enumerate(row)
+            ]
         return cls(*row)
 
 
 _QUERY = """
     SELECT head.sequence, head.hash, head.recorded_at, reference.value, reference.renewed_at,
-           head.generation
+           head.generation, head.notices, head.noticed_at
     FROM register_ledgerhead head, organisations_referenceversion reference"""
+_MOMENTS = {2, 4, 7}  # places in the row
 
 
 def _row() -> tuple:

@@ -11,6 +11,7 @@ from django.views.generic.base import View
 
 from . import answers, kinds
 from .differences import differences
+from .exports import FORMATS
 from .facets import offered
 from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
@@ -115,6 +116,7 @@ class EntryListView(FilteredListView):
         return context | {
             "rows": entries(page.object_list, self.time_query) if page else [],
             "facets": offered(context["filter"]),
+            "formats": FORMATS,
         }
 
 
@@ -163,6 +165,11 @@ class EntryPage(PublicView, TemplateView):
             kind=kinds.get(self.kind), row=self.entry, body=self.entry.content, **kwargs
         )
 
+    def taken_down(self):
+        """Copies of the record's documents that are down at this moment, whatever was asked."""
+        of = kinds.get(self.kind).taken_down
+        return of([self.entry.slug]).get(self.entry.slug, {}) if of else {}
+
 
 class EntryDetailView(EntryPage):
     """A record, with the records that name it and the findings of its kind's rules."""
@@ -172,6 +179,7 @@ class EntryDetailView(EntryPage):
     def get_context_data(self, **kwargs):
         links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
         context = super().get_context_data(links=links, **kwargs)
+        context["taken_down"] = self.taken_down()
         if rules := context["kind"].rules:
             found = self.entry.findings.covering(self.time_query.on)
             context["findings"] = [
@@ -210,6 +218,7 @@ class EditionDetailView(EntryPage):
         rows = Entry.objects.filter(kind=self.kind, slug=row.slug).published_by(self.time_query)
         newest = rows.aggregate(newest=Max("number"))["newest"]
         return context | {
+            "taken_down": self.taken_down(),
             "is_current": row.number == newest,
             "newest": newest,
             "newer": row.number + 1 if row.number < newest else None,

@@ -7,11 +7,8 @@ from . import terms
 
 
 def team(body: dict) -> Index:
-    """The organisations in it, with a post in it or with a seat on its board."""
     start, trial_state = parse(body["starts_on"]), terms.trial_state(body)
-    people = (*body["organisations"], *body["posts"], *body["board_seats"])
     return Index(
-        organisations=[one["organisation"] for one in people if one["organisation"]],
         facets={"team_kind": [body["team_kind"]], "trial_state": [trial_state]},
         starts_from=start and start.first,
         derived={"is_start_recorded": bool(start), "trial_state": trial_state},
@@ -19,10 +16,19 @@ def team(body: dict) -> Index:
     )
 
 
+def in_team(body: dict) -> list[dict]:
+    """The organisations in it, with a post in it or with a seat on its board."""
+    people = (*body["organisations"], *body["posts"], *body["board_seats"])
+    return [one["organisation"] for one in people if one["organisation"]]
+
+
 def site(body: dict) -> Index:
     opened = parse(body["opened_on"])
     return Index(
-        organisations=[one["organisation"] for one in body["organisations"]],
         facets={"site_kind": [body["site_kind"]]},
         starts_from=opened and opened.first,
     )
+
+
+def at_site(body: dict) -> list[dict]:
+    return [one["organisation"] for one in body["organisations"]]

@@ -20,6 +20,7 @@ TEAM = Kind(
     edition=TeamEditionSerializer,
     schema="team/1",
     index=index.team,
+    participants=index.in_team,
     summary="Teams of police, fire and other services that share an office or work as one.",
     under_way=Lifecycle.WORKING,
     colours={
@@ -42,6 +43,7 @@ SITE = Kind(
     edition=SiteEditionSerializer,
     schema="site/1",
     index=index.site,
+    participants=index.at_site,
     summary="Buildings that police and fire services share.",
     takes_part="Owns or uses",
 )

@@ -1,8 +1,10 @@
 """Every address of the site: found from the URLconf, and by following what the pages link to."""
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +18,8 @@ HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
 LINK = re.compile(r"<([^>]*)>")
 STAFF = ("/admin/",)
 NOT_OURS = (*STAFF, "/static/")
+# A filtered list as a file holds what the list holds: only whole lists are followed.
+FILTERED_FILE = re.compile(r"/[^?]*\.[a-z]+\?")
 MOST_PARAMETERS = 2  # of an address that is followed, or every filter would meet every other
 MOST_ADDRESSES = 3_000
 
@@ -109,7 +113,7 @@ class Crawl:
 
     def read(self, address: str):
         response = self.client.get(address)
-        body = b"".join(response) if response.streaming else response.content
+        body = plain(b"".join(response) if response.streaming else response.content)
         self.seen[address] = (response.status_code, sorted(response.headers.items()), body)
         return response
 
@@ -130,6 +134,14 @@ class Crawl:
         for address, (_, headers, body) in self.seen.items():
             text = body.decode() + "\n" + "\n".join(f"{k}: {v}" for k, v in headers)
             yield address, f"{text}\n{html.unescape(text)}"
+
+
+def plain(body: bytes) -> bytes:
+    """An answer; of a workbook, which is an archive with times in it, the text of all its parts."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
 def links(address: str, response) -> list[str]:
@@ -159,7 +171,8 @@ def ours(link: str) -> str | None:
         return None
     if parts.path.startswith(NOT_OURS):
         return None
-    return f"{parts.path}?{urlencode(query)}" if query else parts.path
+    address = f"{parts.path}?{urlencode(query)}" if query else parts.path
+    return None if FILTERED_FILE.match(address) else address
 
 
 def strings(value) -> Iterator[str]:

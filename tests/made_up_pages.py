@@ -20,6 +20,7 @@ from collab_portal.search import ResultGroup
 from organisations.models import Organisation
 from register import kinds
 from register.differences import Difference
+from register.exports import FORMATS
 from register.facets import OfferedFacet, Option
 from register.models import Entry, Link
 from register.search.highlights import mark
@@ -56,6 +57,11 @@ def asked(query):
     time_query = TimeQuery(as_at=as_at, on=on, version=version, parameters=parameters)
     vars(time_query)["directory"] = DIRECTORY
     return {"time_query": time_query, "request": RequestFactory().get(f"/somewhere/?{query}")}
+
+
+TAKEN_DOWN = {
+    document["file"]["sha256"]: False for document in FULL_BODY["documents"] if document["file"]
+}
 
 
 def gone(is_removed=False, is_taken_down=False, is_taken_down_at_once=False):
@@ -101,7 +107,7 @@ def record_list(kind, filterset_class, rows):
     base = asked("")
     none = Entry.objects.none()
     filterset = filterset_class(base["request"].GET, none, time_query=base["time_query"])
-    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS}
+    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS, "formats": FORMATS}
     shown = page(rows)
     return base | shown | more | {"rows": shown["object_list"]}
 
@@ -131,7 +137,8 @@ FACETS = {
 def agreement_list(query="", rows=ROWS, number=1, facets=FACETS):
     base = asked(query)
     shown = page(rows, number)
-    more = {"filter": agreement_filter(base), "kind": AGREEMENT, "facets": facets}
+    more = {"filter": agreement_filter(base), "kind": AGREEMENT}
+    more |= {"facets": facets, "formats": FORMATS}
     return base | shown | more | {"rows": shown["object_list"]}
 
 
@@ -303,6 +310,11 @@ PAGES = {
     "record, full": (DETAIL, judged(row(FULL_BODY), links=LINKS, findings=FINDINGS)),
     "record, nothing recorded": (DETAIL, judged(row(EMPTY_BODY, lifecycle="not_recorded"))),
     "record, previewed": (DETAIL, judged(row(FULL_BODY), preview=True)),
+    "record, a copy taken down": (DETAIL, judged(row(FULL_BODY), taken_down=TAKEN_DOWN)),
+    "record, a copy kept down": (
+        DETAIL,
+        judged(row(FULL_BODY), taken_down=dict.fromkeys(TAKEN_DOWN, True)),
+    ),
     "record, expired": (DETAIL, judged(row(FULL_BODY, lifecycle="expired"), "on=2024-03-31")),
     "record, replaced": (DETAIL, judged(row(FULL_BODY, lifecycle="ended"), "on=2024-04-01")),
     "record, terminated": (DETAIL, judged(row(TERMINATED_BODY, lifecycle="ended"))),

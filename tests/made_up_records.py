@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from agreements.assurance import FindingOn
 from organisations.dates import PartialDate
 from organisations.directory import Directory, DirectoryGroup, DirectoryOrganisation
-from organisations.models import Organisation
 from register.canonical import canonical
 from register.indexing import Indexed
 from register.models import Edition, Entry
@@ -19,16 +18,7 @@ RECORDED = datetime.datetime(2021, 7, 3, 13, 5, tzinfo=datetime.UTC)
 
 def entry(pk, slug, name, kind, **more):
     """An organisation of which nothing is recorded but `more`."""
-    texts = ("short_name", "ons_code", "police_uk_id", "website", "nation", "region")
-    texts += ("nation_label", "region_label")
-    blank = dict.fromkeys((*texts, "governance", "source"), "")
-    lists = ("unverified", "oversees", "former_names", "aliases", "predecessors", "successors")
-    blank |= dict.fromkeys((*lists, "groups", "fire_partners", "police_partners"), ())
-    blank |= {"overseen_by": None, "is_fire_authority": False}
-    kind_label = Organisation.Kind(kind).label
-    return DirectoryOrganisation(
-        pk=pk, slug=slug, name=name, kind=kind, kind_label=kind_label, **blank | more
-    )
+    return DirectoryOrganisation(pk=pk, slug=slug, name=name, kind=kind, **more)
 
 
 FULL_ENTRY = entry(
@@ -38,16 +28,13 @@ FULL_ENTRY = entry(
     "police_force",
     short_name="Derbyshire",
     nation="england",
-    nation_label="England",
     region="east_midlands",
-    region_label="East Midlands",
     governance="",
     ons_code="E23000018",
     police_uk_id="derbyshire",
     website="https://www.derbyshire.police.uk",
     overseen_by="derbyshire-pcc",
     source="data.police.uk (2018)",
-    unverified=("region", "website"),
     former_names=(("Derbyshire County Police", PartialDate("1967"), PartialDate("1974-03-31")),),
     aliases=("Derbys",),
     groups=(("all-5-forces", PartialDate("2001~"), None),),
@@ -67,8 +54,8 @@ DIRECTORY = Directory(
                 police_partners=("derbyshire-constabulary",),
                 is_fire_authority=True,
                 oversees=("derbyshire-constabulary",),
-                predecessors=("derbyshire-pcc",),
-                successors=("derbyshire-pcc",),
+                took_over_from=(("derbyshire-pcc", PartialDate("2012-11-22")),),
+                replaced_by=(("derbyshire-pcc", None),),
             ),
             *(entry(n, f"force-{n}", f"Force {n}", "police_force") for n in range(10, 30)),
         )

@@ -76,6 +76,7 @@ def test_a_detail_is_what_the_edition_says_and_a_header(client):
         "binding_expiry": "2020-03",
         "is_start_recorded": True,
         "section_22a": "s22a",
+        "copies_taken_down": [],
         "url": "http://testserver/api/v1/agreements/forensics/",
         "html_url": "http://testserver/agreements/forensics/",
         "editions_url": "http://testserver/api/v1/agreements/forensics/editions/",

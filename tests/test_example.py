@@ -1,6 +1,7 @@
 """The example register: what the documents say is in it, and nothing half-written."""
 
 import datetime
+import json
 import shutil
 from io import StringIO
 
@@ -16,6 +17,7 @@ from register import chain
 from register.models import Edition, Entry, Refused
 from register.time_query import TimeQuery
 from register.version import RegisterVersion
+from tests.reader import content, items, sheet, table
 
 REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
 NATIONAL = {"EM-0018", "EM-0019", "EM-0020"}
@@ -461,3 +463,15 @@ def entries(lines: str) -> str:
     given = {line.split(" =")[0] for line in lines.splitlines()} or {"owner"}
     rest = [f'{key} = "{value}"' for key, value in good.items() if key not in given]
     return "\n".join([FIRST, *rest, lines])
+
+
+@pytest.mark.parametrize("kind", ["agreements", "teams", "sites", "visions"])
+def test_a_file_holds_the_records_of_the_list_in_its_order(client, example, kind):
+    listed = client.get(f"/api/v1/{kind}/?page_size=1000")
+    records = listed.json()["results"]
+    assert json.loads(content(client, f"{kind}.json")) == records
+    lines = content(client, f"{kind}.ndjson").decode().splitlines()
+    assert [json.loads(line) for line in lines] == records
+    assert [row["slug"] for row in table(client, f"{kind}.csv")] == items(listed)
+    assert sheet(client, f"{kind}.xlsx") == table(client, f"{kind}.csv")
+    assert records

@@ -200,6 +200,8 @@ LIMITS = {
     "/teams/?lifecycle=working&organisation=northshire-police&region=london&ordering=-expires": 6,
     **dict.fromkeys(STEPS[:4], 5),
     **{f"/api/v1{step}": 4 for step in STEPS[:4]},
+    "/agreements/agreed/": 6,
+    "/api/v1/agreements/agreed/": 5,
     "/teams/prevention/editions/": 4,
     "/visions/safer/editions/1/": 4,
     "/": 8,

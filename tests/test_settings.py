@@ -1,5 +1,6 @@
 """Settings: production refuses to start half-configured; every answer carries its headers."""
 
+import datetime
 import os
 import runpy
 import subprocess
@@ -10,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
+from django.utils import timezone
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = {
@@ -18,7 +20,10 @@ COMPLETE = {
     "ALLOWED_HOSTS": "register.example",
     "DATABASE_URL": "sqlite://:memory:",
 }
-OURS = {*COMPLETE, "DEBUG", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "SECURE_SSL_REDIRECT"}
+OURS = {
+    *(*COMPLETE, "DEBUG", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL"),
+    *("SECURE_SSL_REDIRECT", "SECURITY_CONTACT", "TRUST_X_FORWARDED_PROTO"),
+}
 
 
 def outer() -> dict[str, str]:
@@ -79,6 +84,40 @@ def test_production_asks_for_https_and_secure_cookies():
         assert settings[name] is True
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("trusted", "status"), [("", 301), ("True", 200)])
+def test_only_a_proxy_that_was_named_can_say_that_a_request_was_encrypted(
+    client, settings, trusted, status
+):
+    """Anyone can send X-Forwarded-Proto."""
+    made = read(**COMPLETE, **{"TRUST_X_FORWARDED_PROTO": trusted} if trusted else {})
+    for name in ("SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"):
+        setattr(settings, name, made.get(name))
+    response = client.get("/", headers={"X-Forwarded-Proto": "https"})
+    assert response.status_code == status
+
+
+def test_where_to_report_a_weakness(client, settings):
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = read(
+        SECURITY_CONTACT="mailto:security@register.example,https://register.example/report"
+    )["SECURITY_CONTACT"]
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    contact, other, expires, language, end = response.content.decode().split("\n")
+    assert contact == "Contact: mailto:security@register.example"
+    assert other == "Contact: https://register.example/report"
+    field, moment = expires.split(": ")
+    left = datetime.datetime.fromisoformat(moment) - timezone.now()
+    assert (field, left.days) == ("Expires", 29)  # RFC 9116: less than a year ahead
+    assert (language, end) == ("Preferred-Languages: en", "")
+
+
+def test_a_contact_without_its_scheme_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="must begin with mailto:"):
+        read(SECURITY_CONTACT="security@register.example")
+
+
 @pytest.mark.parametrize("typo", ["prodution", "Production", "live", ""])
 def test_an_unknown_environment_is_refused(typo):
     with pytest.raises(ImproperlyConfigured, match="must be development or production"):
@@ -89,11 +128,16 @@ def test_development_starts_with_nothing_set():
     assert read()["DEBUG"] is False
 
 
+PERMISSIONS_POLICY = (
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
 }
 POLICY = {
     "default-src 'none'",
@@ -112,6 +156,7 @@ ANYWHERE = [
     ("/admin/login/", 200),
     ("/admin/", 302),
     ("/ready/", 200),
+    ("/.well-known/security.txt", 404),
 ]
 
 

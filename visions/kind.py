@@ -2,7 +2,7 @@
 
 from register.kinds import Kind
 
-from .index import index
+from .index import index, participants
 from .models import Vision
 from .serializers import VisionEditionSerializer, VisionSerializer
 
@@ -14,6 +14,7 @@ VISION = Kind(
     edition=VisionEditionSerializer,
     schema="vision/1",
     index=index,
+    participants=participants,
     summary="What services promise in public to do together, and who stands for it.",
     takes_part="Stands for",
     relations={

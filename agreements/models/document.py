@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from organisations.dates import PartialDateField
 from organisations.models import Organisation
+from organisations.validators import no_invisible_characters
 
 from ..documents.acceptance import Unacceptable
 from ..documents.inspection import check_redacted
@@ -40,7 +41,11 @@ class Document(models.Model):
     kind = models.CharField(
         max_length=10, choices=DocumentKind.choices, default=DocumentKind.AGREEMENT
     )
-    title = models.CharField(max_length=200, help_text="What the document calls itself.")
+    title = models.CharField(
+        max_length=200,
+        validators=[no_invisible_characters],
+        help_text="What the document calls itself.",
+    )
     dated_on = PartialDateField("date", null=True, blank=True)
 
     file = models.ForeignKey(

@@ -1,18 +1,35 @@
 """Taking down a copy at once, outside the ledger."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+
+from register.models import LedgerHead
 
 from .agreement import Agreement
 from .stored_file import StoredFile
 
 
+class TakeDownQuerySet(models.QuerySet):
+    def of(self, slugs: Collection[str]) -> dict[str, dict[str, bool]]:
+        """By slug of an agreement: the SHA-256 of each copy that is down, and whether a second
+        person has confirmed it. One query.
+        """
+        found: dict[str, dict[str, bool]] = defaultdict(dict)
+        rows = self.filter(agreement__slug__in=slugs).order_by("sha256")
+        for slug, sha256, by in rows.values_list("agreement__slug", "sha256", "confirmed_by"):
+            found[slug][sha256] = by is not None
+        return found
+
+
 class TakeDown(models.Model):
     """A copy taken down at once, by one publisher, before any edition says so.
 
-    A second publisher confirms it or puts the copy back. It stays outside the ledger: the next
-    edition withholds the document and gives the reason to the public.
+    A second publisher confirms it or puts the copy back; in an office of one the same person may
+    (SECOND_PERSON_APPROVAL). It stays outside the ledger: the next edition withholds the document
+    and gives the reason to the public. Until then page and API say that the copy is down.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="take_downs")
@@ -31,6 +48,8 @@ class TakeDown(models.Model):
         editable=False,
     )
 
+    objects = TakeDownQuerySet.as_manager()
+
     class Meta:
         ordering = ["-taken_down_at"]
         constraints = [
@@ -39,15 +58,25 @@ class TakeDown(models.Model):
                 name="take_down_once",
                 violation_error_message="This copy is already taken down.",
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("taken_down_by")),
-                name="take_down_confirmed_by_another",
-                violation_error_message="Somebody else has to confirm it.",
-            ),
         ]
 
     def __str__(self):
         return f"{self.agreement.reference}: {self.sha256[:12]}"
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            LedgerHead.renew_notices()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            LedgerHead.renew_notices()
+        return deleted
+
+    def can_settle(self, user) -> bool:
+        """Whether this publisher may confirm it or put the copy back."""
+        return self.taken_down_by_id != user.pk or not settings.SECOND_PERSON_APPROVAL
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from ..dates import DATE_HELP, PartialDateField, check_order, years_in_order
+from ..validators import no_invisible_characters
 from .versioned import SOURCE_HELP, ReferenceModel, ReferenceQuerySet
 
 
@@ -66,6 +67,7 @@ class Organisation(ReferenceModel):
     # Identification
     name = models.CharField(
         max_length=200,
+        validators=[no_invisible_characters],
         help_text="The full name it goes by today. When it is renamed, put the old name under "
         "former names and the new one here; do not add a second organisation.",
     )
@@ -131,7 +133,11 @@ class Organisation(ReferenceModel):
         blank=True,
         help_text="The force's identifier on data.police.uk, such as derbyshire.",
     )
-    website = models.URLField(blank=True, help_text="Its own site, starting https://")
+    website = models.URLField(
+        blank=True,
+        validators=[no_invisible_characters],
+        help_text="Its own site, starting https://",
+    )
 
     # Provenance
     source = models.TextField(blank=True, help_text=SOURCE_HELP)

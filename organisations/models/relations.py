@@ -30,6 +30,11 @@ class Succession(ReferenceModel):
     on = PartialDateField(
         null=True, blank=True, help_text=f"The first day of the successor. {DATE_HELP}"
     )
+    is_verified = models.BooleanField(
+        default=True,
+        help_text="Untick until it has been checked against the source. Readers, filters and the "
+        "law see only what is ticked.",
+    )
     source = models.TextField(blank=True, help_text=SOURCE_HELP)
 
     class Meta:
@@ -72,7 +77,8 @@ class PoliceFirePair(ReferenceModel):
         limit_choices_to={"kind": Organisation.Kind.FIRE_SERVICE},
     )
     is_verified = models.BooleanField(
-        default=False, help_text="Tick once the pair has been checked against the source."
+        default=False,
+        help_text="Tick once the pair has been checked against the source; readers see it then.",
     )
     source = models.TextField(blank=True, help_text=SOURCE_HELP)
 

@@ -278,6 +278,7 @@ class Approvable(models.Model):
             kind=self.kind,
             slug=self.slug,
             body=body,
+            number=self.current_edition.number + 1 if self.current_edition else 1,
             action=self.submitted_action,
             submitted_by=self.submitted_by,
             approved_by=by,

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from .. import kinds
-from ..canonical import canonical, sha256, utc_text
+from ..canonical import canonical, digest, parts_of, sha256, utc_text
 
 GENESIS = "0" * 64
 # By how much the last edition may be ahead of the clock: servers' clocks differ a little.
@@ -38,15 +38,19 @@ def chain_hash(
     recorded_at: datetime.datetime,
     body_sha256: str,
     approval_sha256: str,
+    parts_sha256: str = "",
 ) -> str:
     """SHA-256, in hex, of the canonical JSON array of the arguments in this order.
+
+    Without the last one, if it is empty: editions from before it was kept.
 
     The moment is written in UTC with six decimals, always: see `utc_text`. The chain
     covers the hash of a body, not the body, so that a masked body does not break it.
     """
     moment = utc_text(recorded_at)
     covered = [previous_hash, sequence, kind, slug, number, action, moment]
-    return sha256(canonical([*covered, body_sha256, approval_sha256]))
+    covered += [body_sha256, approval_sha256]
+    return sha256(canonical([*covered, parts_sha256] if parts_sha256 else covered))
 
 
 def approval_hash(salt: str, submitted_by: int | None, approved_by: int | None) -> str:
@@ -69,6 +73,10 @@ class LedgerHead(models.Model):
     hash = models.CharField(max_length=64, default=GENESIS)
     recorded_at = models.DateTimeField(null=True)
     generation = models.PositiveSmallIntegerField(default=1)  # of the index that serves
+    # Part of the register version: random, and renewed when anything public beside the editions and
+    # the reference data changes, such as a copy that is taken down at once.
+    notices = models.CharField(max_length=12, blank=True)
+    noticed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -87,6 +95,11 @@ class LedgerHead(models.Model):
         """The head, held until the transaction ends. `migrate` makes the row."""
         return cls.objects.select_for_update().get(pk=1)
 
+    @classmethod
+    def renew_notices(cls) -> None:
+        """Make the register version another. Call inside the transaction of the change."""
+        cls.objects.filter(pk=1).update(notices=secrets.token_hex(6), noticed_at=timezone.now())
+
 
 @dataclass(frozen=True)
 class Approved:
@@ -95,6 +108,7 @@ class Approved:
     kind: str
     slug: str
     body: dict  # as it goes into the ledger: the content, and what the approval adds
+    number: int = 1  # of the edition: one more than the record's last
     action: str = Action.PUBLISHED
     submitted_by: models.Model | None = None
     approved_by: models.Model | None = None
@@ -111,12 +125,9 @@ class EditionQuerySet(models.QuerySet):
 
         Only `register.publication` calls it, in its transaction.
         """
-        numbers = self._last_numbers(batch)
         editions = []
         for approved in batch:
-            key = approved.kind, approved.slug
-            numbers[key] = numbers.get(key, 0) + 1
-            edition = self._next(head, approved, numbers[key])
+            edition = self._next(head, approved)
             head.sequence, head.hash = edition.sequence, edition.hash
             head.recorded_at = edition.recorded_at
             editions.append(edition)
@@ -124,14 +135,7 @@ class EditionQuerySet(models.QuerySet):
         head.save()
         return editions
 
-    def _last_numbers(self, batch: Sequence[Approved]) -> dict[tuple[str, str], int]:
-        """By (kind, slug) of the batch: the number of its last edition, if there is one."""
-        slugs = {approved.slug for approved in batch}
-        rows = self.filter(slug__in=slugs, kind__in={approved.kind for approved in batch})
-        rows = rows.order_by().values_list("kind", "slug").annotate(models.Max("number"))
-        return {(kind, slug): number for kind, slug, number in rows}
-
-    def _next(self, head: LedgerHead, approved: Approved, number: int) -> "Edition":
+    def _next(self, head: LedgerHead, approved: Approved) -> "Edition":
         recorded_at = timezone.now()
         if head.recorded_at:
             if head.recorded_at - recorded_at > CLOCK_TOLERANCE:
@@ -148,7 +152,7 @@ class EditionQuerySet(models.QuerySet):
             sequence=head.sequence + 1,
             kind=approved.kind,
             slug=approved.slug,
-            number=number,
+            number=approved.number,
             action=approved.action,
             recorded_at=recorded_at,
             body=text,
@@ -158,7 +162,9 @@ class EditionQuerySet(models.QuerySet):
             approval_sha256=approval_hash(salt, *people),
             submitted_by=approved.submitted_by,
             approved_by=approved.approved_by,
+            parts_salt=secrets.token_hex(16),
         )
+        edition.parts_sha256 = digest(edition.parts())
         edition.hash = edition.computed_hash()
         return edition
 
@@ -189,6 +195,11 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
+
+    # The hash of what `parts_of` makes of the body. An erasure names the hashes of the parts that
+    # it masks, so that the rest can be checked against this. Empty: it was not kept yet.
+    parts_salt = models.CharField(max_length=32, blank=True)
+    parts_sha256 = models.CharField(max_length=64, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -225,7 +236,12 @@ class Edition(models.Model):
             self.recorded_at,
             self.body_sha256,
             self.approval_sha256,
+            self.parts_sha256,
         )
+
+    def parts(self) -> dict[str, str]:
+        """By JSON Pointer: the salted hash of each value of the body as it is now."""
+        return parts_of(self.stored, self.parts_salt)
 
     @property
     def is_anonymised(self) -> bool:

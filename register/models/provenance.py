@@ -4,14 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from organisations.dates import PartialDateField
+from organisations.validators import no_invisible_characters
 
 
 class Source(models.Model):
     """Where a fact comes from: a published document or page, cited so that anyone can check."""
 
-    title = models.CharField(max_length=250)
+    title = models.CharField(max_length=250, validators=[no_invisible_characters])
     publisher = models.CharField(max_length=200, blank=True)
-    url = models.URLField("address", max_length=500, blank=True)
+    url = models.URLField(
+        "address", max_length=500, blank=True, validators=[no_invisible_characters]
+    )
     dated_on = PartialDateField("date", null=True, blank=True)
 
     class Meta:
@@ -36,9 +39,11 @@ class Outcome(models.Model):
     claimed_by = models.CharField(
         max_length=200, help_text="The office or body that makes the claim."
     )
-    source_title = models.CharField(max_length=250)
+    source_title = models.CharField(max_length=250, validators=[no_invisible_characters])
     source_publisher = models.CharField(max_length=200, blank=True)
-    source_url = models.URLField("source address", max_length=500, blank=True)
+    source_url = models.URLField(
+        "source address", max_length=500, blank=True, validators=[no_invisible_characters]
+    )
     source_dated_on = PartialDateField("source date", null=True, blank=True)
 
     class Meta:

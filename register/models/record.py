@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from organisations.directory import Directory
 from organisations.models import Membership, Organisation
+from organisations.validators import no_invisible_characters
 
 from .. import kinds
 from .approval import Approvable
@@ -108,6 +109,7 @@ class Record(Approvable):
     # Identification
     title = models.CharField(
         max_length=250,
+        validators=[no_invisible_characters],
         help_text="What the public would call it. Spell out a short form the first time.",
     )
     slug = models.SlugField(

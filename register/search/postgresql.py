@@ -84,3 +84,12 @@ def missing(cursor) -> list[str]:
 
 def purge(cursor) -> None:
     """Nothing to do: vacuum removes deleted rows, as in every table."""
+
+
+def fault(cursor) -> str:
+    """What is wrong with the vectors, in words; empty if each is that of its tokens."""
+    cursor.execute(
+        f"SELECT EXISTS (SELECT 1 FROM {TABLE} "
+        f"WHERE {COLUMN} IS DISTINCT FROM to_tsvector('simple', tokens))"
+    )
+    return "the search index holds other words than its texts" if cursor.fetchone()[0] else ""

@@ -3,6 +3,8 @@
 FTS5 reads the tokens from the documents' own table and stores none of them twice.
 """
 
+from django.db import DatabaseError, transaction
+
 from .expressions import FTS5, anywhere, in_title
 from .query import Query
 
@@ -69,3 +71,13 @@ def missing(cursor) -> list[str]:
 def purge(cursor) -> None:
     """Remove the tokens of deleted documents from the index's own pages, after an erasure."""
     cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
+
+
+def fault(cursor) -> str:
+    """What is wrong with FTS5's own tables, in words; empty if they agree with the tokens."""
+    try:
+        with transaction.atomic():
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        return "the search index holds other words than its texts"
+    return ""

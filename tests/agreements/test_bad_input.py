@@ -98,6 +98,37 @@ BAD_ROWS = {
     ),
 }
 
+# A reader sees another address, or other words, than there are.
+TURNED = "https://register.example/\u202efdp.exe"
+BAD_ROWS |= {
+    "a source whose address turns around": (
+        "sources",
+        {"title": "Typed just now.", "url": TURNED},
+        ("url", "“://register.example/”: right-to-left override (U+202E)."),
+    ),
+    "a source whose address only seems to be another's": (
+        "sources",
+        {"title": "Typed just now.", "url": "https://register\u200b.example/"},
+        ("url", "“https://register”: zero width space (U+200B)."),
+    ),
+    "a source whose title turns around": (
+        "sources",
+        {"title": "\u2066Deed", "url": "https://register.example/"},
+        ("title", "Take out the invisible character after “”: left-to-right isolate (U+2066)."),
+    ),
+    "an outcome whose source turns around": (
+        "outcomes",
+        {"measure": "Burglaries", "change": "down 2", "unit": "per cent", "claimed_by": "A force"}
+        | {"source_title": "Report", "source_url": TURNED},
+        ("source_url", "right-to-left override (U+202E)."),
+    ),
+    "a document whose title turns around": (
+        "documents",
+        {"kind": "agreement", "title": "fdp.\u202edeed"},
+        ("title", "right-to-left override (U+202E)."),
+    ),
+}
+
 
 @pytest.mark.parametrize("case", BAD_ROWS)
 def test_a_bad_row_is_refused_beside_its_field(draft, editor, force, case):
@@ -114,6 +145,20 @@ def test_a_bad_row_is_refused_beside_its_field(draft, editor, force, case):
         if value.strip():
             assert form[f"{prefix}-0-{name}"] == [value]
     assert saved(draft) == before
+
+
+def test_a_title_that_turns_around_is_refused(draft, editor):
+    before = saved(draft)
+    response = editor.send("change", draft, title="Deed \u202eof", purpose="Typed just now.")
+    assert "“Deed ”: right-to-left override (U+202E)." in text_of(response)
+    assert editor.read(response)["title"] == ["Deed \u202eof"]
+    assert saved(draft) == before
+
+
+def test_letters_of_any_language_are_no_invisible_characters(draft, editor):
+    source = {"title": "Tŷ’r Cwmnïau – «Ынгъ»", "url": "https://cwmnïau.example/tŷ?a=%E2%80%AE"}
+    response = editor.send("change", draft, rows={"sources": [source]}, title="Cydweithio Tŷ Dewi")
+    assert response.status_code == 302
 
 
 # Agreements in a circle

@@ -27,6 +27,7 @@ APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
     *("kind", "slug", "edition", "sequence", "action", "is_listed", "recorded_at", "on"),
     *("lifecycle", "binding_expiry", "is_start_recorded", "section_22a"),
+    "copies_taken_down",
     *("url", "html_url", "editions_url"),
 }
 ORGANISATION = {"slug", "name", "kind", "is_fire_authority", "nation", "region", "overseen_by"}
@@ -118,4 +119,5 @@ def test_the_described_shape_is_made_of_the_three_parts():
     names = [name for part in parts for name in part.fields]
     assert len(names) == len(set(names))
     derived = {"lifecycle", "binding_expiry", "is_start_recorded", "section_22a"}
+    derived.add("copies_taken_down")
     assert set(AgreementEditionSerializer().fields) == {*names, *derived}

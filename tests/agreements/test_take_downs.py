@@ -9,7 +9,7 @@ from tests.admin.desk import sign_in
 from tests.factories import OfficeFactory
 from tests.reader import text_of
 
-from .papers import PAPER, change_document, plain, publish, read, status
+from .papers import PAPER, change_document, plain, publish, read, row, status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
@@ -77,16 +77,98 @@ def test_a_second_publisher_confirms_it(published, publisher, second):
     assert status(PAPER.address()) == 410
 
 
-def test_the_same_person_cannot(published, publisher):
+@pytest.mark.parametrize("button", ["confirm", "put_back"])
+def test_the_same_person_cannot_settle_it(published, publisher, second, button):
     take_down(publisher, published)
-    assert (
-        'name="confirm"'
-        not in publisher.client.get(address(published), follow=True).content.decode()
-    )
-    act(publisher, published, confirm="Confirm")
-    assert "somebody else has to confirm it" in text_of(publisher.open("change", published))
+    page = publisher.client.get(address(published), follow=True)
+    assert 'type="submit" name=' not in page.content.decode()
+    assert "You took it down, so somebody else has to confirm it or put it back." in text_of(page)
+    act(publisher, published, **{button: "Yes"})
+    assert "You took it down, so somebody else" in text_of(publisher.open("change", published))
     assert TakeDown.objects.get().confirmed_by is None
+    # Nor once it is confirmed.
+    act(second, published, confirm="Confirm")
+    act(publisher, published, put_back="Put the copy back")
+    assert TakeDown.objects.get().confirmed_by == second.user
     assert status(PAPER.address()) == 410
+
+
+@pytest.mark.parametrize(("button", "is_down"), [("confirm", True), ("put_back", False)])
+def test_in_an_office_of_one_the_same_person_settles_it(
+    published, publisher, settings, button, is_down
+):
+    settings.SECOND_PERSON_APPROVAL = False
+    take_down(publisher, published)
+    page = publisher.client.get(address(published), follow=True)
+    assert f'type="submit" name="{button}"' in page.content.decode()
+    act(publisher, published, **{button: "Yes"})
+    assert [one.confirmed_by for one in TakeDown.objects.all()] == [publisher.user] * is_down
+    assert status(PAPER.address()) == (410 if is_down else 200)
+
+
+# What the public reads of it
+
+API = "/api/v1/agreements/"
+PAGES = (PAGE, f"{PAGE}editions/1/", f"{PAGE}?on=2020-01-01")
+ANSWERS = (API, f"{API}joint-vetting/", f"{API}joint-vetting/editions/")
+IS_LOOKED_AT = "The copy of “The agreement” has been taken down while it is looked at."
+IS_DOWN = "The copy of “The agreement” has been taken down."
+
+
+def told(client) -> tuple[set, set]:
+    """What the pages say of the copy, with whether they link to it; what the API says of it."""
+    said = set()
+    for page in PAGES:
+        response = client.get(page)
+        words = [line for line in (IS_LOOKED_AT, IS_DOWN) if line in text_of(response)]
+        said.add((*words, f'href="{PAPER.address()}"' in response.content.decode()))
+    answers = (client.get(address).json() for address in ANSWERS)
+    items = [item for answer in answers for item in answer.get("results", [answer])]
+    return said, {tuple(map(tuple, map(dict.items, one["copies_taken_down"]))) for one in items}
+
+
+def test_page_and_api_say_so_at_once(client, published, publisher, second):
+    """All of them were read before, so their answers are kept."""
+    up = ({(True,)}, {()})
+    assert told(client) == up
+    take_down(publisher, published)
+    copy = ("sha256", PAPER.sha256)
+    assert told(client) == ({(IS_LOOKED_AT, False)}, {((copy, ("is_confirmed", False)),)})
+    act(second, published, confirm="Confirm")
+    assert told(client) == ({(IS_DOWN, False)}, {((copy, ("is_confirmed", True)),)})
+    act(second, published, put_back="Put the copy back")
+    assert told(client) == up
+
+
+def test_what_a_reader_holds_is_out_of_date_with_each_step(client, published, publisher, second):
+    tags = []
+    for step in (
+        lambda: None,
+        lambda: take_down(publisher, published),
+        lambda: act(second, published, confirm="Confirm"),
+        lambda: act(second, published, put_back="Put the copy back"),
+        lambda: take_down(publisher, published),
+    ):
+        step()
+        for page in (PAGE, f"{API}joint-vetting/"):
+            for tag in tags:
+                assert client.get(page, headers={"If-None-Match": tag}).status_code == 200
+        tags.append(client.get(PAGE)["ETag"])
+        assert client.get(PAGE, headers={"If-None-Match": tags[-1]}).status_code == 304
+    assert len(set(tags)) == 5
+    assert client.get("/api/v1/head/").json()["version"] in tags[-1]
+
+
+def test_the_copy_of_a_draft_is_told_by_nobody(client, published, editor, publisher):
+    other = plain("Not published.", "Draft.txt")
+    editor.send("change", published, rows={"documents": [row(other, title="Not yet")]})
+    draft = published.documents.get(title="Not yet")
+    page = reverse("admin:agreements_agreement_take_down", args=[draft.pk])
+    form = publisher.read(publisher.client.get(page))
+    assert publisher.client.post(page, form | {"reason": SECRET}).status_code == 302
+    assert told(client) == ({(True,)}, {()})
+    for address in (*PAGES, *ANSWERS, "/api/v1/changes/"):
+        assert other.sha256 not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("confirmed", [False, True])

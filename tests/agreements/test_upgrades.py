@@ -158,7 +158,8 @@ def test_it_is_judged_like_any_other(client, old_edition):
 def test_the_next_edition_differs_only_in_what_somebody_changed(client):
     """Not in what the register itself has learnt to say of an organisation since."""
     record = make()
-    index([old_body()], slug="golden")
+    [record.current_edition] = index([old_body()], slug="golden")
+    record.save()
     assert publish(record, "More is known.").number == 2
     first, second = Edition.objects.of("agreement", "golden")
     found = differences(first.content, second.content)

@@ -1,6 +1,6 @@
 from register.kinds import Kind
 
-from .index import index
+from .index import index, participants
 from .models import Grant
 from .serializers import GrantEditionSerializer, GrantSerializer
 
@@ -12,6 +12,7 @@ GRANT = Kind(
     edition=GrantEditionSerializer,
     schema="grant/1",
     index=index,
+    participants=participants,
     summary="Money given to services for what they do together.",
     takes_part="Was given",
     relations={"agreement": "Grants that pay for it"},

@@ -1,11 +1,10 @@
 """The site map with a kind more: its pages and its API before all others."""
 
 from django.urls import include, path
-from rest_framework.routers import SimpleRouter
 
 from collab_portal import urls as site
 from register.api import EntryViewSet
-from register.urls import record_urls
+from register.urls import record_api, record_urls
 
 from .filters import GrantFilterSet
 from .serializers import GrantEditionSerializer
@@ -18,12 +17,9 @@ class GrantViewSet(EntryViewSet):
     serializer_class = GrantEditionSerializer
 
 
-router = SimpleRouter()
-router.register("grants", GrantViewSet, basename="grants")
-
 urlpatterns = [
     path("grants/", include((record_urls(GrantFilterSet), "grants"))),
-    path("api/v1/", include(([*router.urls, *site.api_v1], "api"))),
+    path("api/v1/", include(([*record_api("grants", GrantViewSet), *site.api_v1], "api"))),
     *site.urlpatterns,
 ]
 handler400, handler403 = site.handler400, site.handler403

@@ -89,36 +89,34 @@ def test_entry_says_everything():
         unverified="region;website",
     )
     fire = organisation("fire", "Fire", "fire_service", governance="mayor", overseen_by=body)
-    PoliceFirePair.objects.create(police_force=force, fire_service=fire)
+    PoliceFirePair.objects.create(police_force=force, fire_service=fire, is_verified=True)
     Alias.objects.create(organisation=force, name="Forcey")
     group = Group.objects.create(name="Two", slug="two", note="n", source="s")
     GroupMembership.objects.create(group=group, organisation=force, joined_on="2013")
     directory = Directory.current()
     entry = directory.organisations["force"]
+    labels = (entry.kind_label, entry.nation_label, entry.region_label)
+    assert labels == ("Police force", "England", "")
     assert dataclasses.asdict(entry) == {
         "pk": force.pk,
         "slug": "force",
         "name": "Force",
         "short_name": "F",
         "kind": "police_force",
-        "kind_label": "Police force",
         "nation": "england",
-        "nation_label": "England",
-        "region": "yorkshire_and_the_humber",
-        "region_label": "Yorkshire and the Humber",
+        "region": "",
         "ons_code": "E23000001",
         "police_uk_id": "force",
-        "website": "https://force.example",
+        "website": "",
         "overseen_by": "body",
         "is_fire_authority": False,
         "governance": "",
         "source": "a page",
-        "unverified": ("region", "website"),
         "oversees": (),
         "former_names": (),
         "aliases": ("Forcey",),
-        "predecessors": (),
-        "successors": (),
+        "took_over_from": (),
+        "replaced_by": (),
         "groups": (("two", dataclasses.asdict(PartialDate("2013")), None),),
         "fire_partners": ("fire",),
         "police_partners": (),
@@ -162,6 +160,78 @@ def test_predecessors_however_far_back(bodies):
 def test_predecessors_in_a_circle_end(bodies):
     Succession.objects.create(predecessor=bodies["c"], successor=bodies["a"])
     assert Directory.current().with_predecessors(["a"]) == {"a", "b", "c"}
+
+
+def test_what_nobody_has_checked_is_left_out(bodies):
+    force = organisation("force", kind="police_force", overseen_by=bodies["a"])
+    fire = organisation("fire", kind="fire_service", ons_code="E31000001", is_fire_authority=True)
+    for one, fields in ((force, "overseen_by"), (fire, "ons_code;is_fire_authority")):
+        one.unverified = fields
+        one.save()
+    PoliceFirePair.objects.create(police_force=force, fire_service=fire)
+    Succession.objects.filter(predecessor=bodies["b"]).update(is_verified=False)
+    directory = Directory.current()
+    known = directory.organisations
+    assert (known["force"].overseen_by, known["a"].oversees) == (None, ())
+    assert (known["fire"].ons_code, known["fire"].is_fire_authority) == ("", False)
+    assert known["force"].fire_partners == known["fire"].police_partners == ()
+    assert directory.predecessors("c") == frozenset()
+    assert directory.predecessors("b") == {"a"}
+    assert directory.overseers_on("force", datetime.date(2026, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "overseers"),
+    [
+        ("force", "2012-11-21", ["authority"]),
+        ("force", "2012-11-22", ["commissioner"]),
+        ("force", "2028-05-07", ["commissioner"]),
+        ("force", "2028-05-08", ["mayor"]),
+        ("fire", "2018-11-14", ["fire-authority"]),
+        ("fire", "2018-11-15", ["commissioner"]),
+        ("fire", "2028-05-08", ["mayor"]),
+        ("commissioner", "2020-01-01", []),
+        ("unknown", "2020-01-01", []),
+    ],
+)
+@pytest.mark.parametrize("recorded", ["commissioner", "mayor"])
+def test_who_oversaw_whom_on_a_day(slug, day, overseers, recorded):
+    """Whether staff have entered the present overseer before or after the day it changes."""
+    authority = organisation("authority")
+    fire_authority = organisation("fire-authority", kind="fire_authority", is_fire_authority=True)
+    commissioner = organisation("commissioner", is_fire_authority=True)
+    mayor = organisation("mayor", is_fire_authority=True)
+    for old, new, on in (
+        (authority, commissioner, "2012-11-22"),
+        (fire_authority, commissioner, "2018-11-15"),
+        (commissioner, mayor, "2028-05-08"),
+    ):
+        Succession.objects.create(predecessor=old, successor=new, on=on)
+    overseer = Organisation.objects.get(slug=recorded)
+    organisation("force", kind="police_force", overseen_by=overseer)
+    organisation("fire", kind="fire_service", overseen_by=overseer)
+    directory = Directory.current()
+    assert directory.overseers_on(slug, datetime.date.fromisoformat(day)) == overseers
+
+
+@pytest.mark.parametrize(
+    ("on", "known"), [(None, False), ("2012-11-22?", False), ("2012~", False), ("2012", True)]
+)
+def test_a_succession_in_doubt_leaves_the_overseer_unknown(bodies, on, known):
+    Succession.objects.filter(successor=bodies["b"]).update(on=on)
+    organisation("force", kind="police_force", overseen_by=bodies["b"])
+    Succession.objects.exclude(successor=bodies["b"]).delete()
+    directory = Directory.current()
+    on_days = [directory.overseers_on("force", datetime.date(year, 6, 1)) for year in (2011, 2013)]
+    assert on_days == ([["a"], ["b"]] if known else [[], []])
+    assert directory.overseers_on("force", datetime.date(2012, 6, 1)) == []
+
+
+def test_of_several_that_became_one_none_is_guessed(bodies):
+    Succession.objects.update(on="2012-11-22")
+    Succession.objects.create(predecessor=bodies["d"], successor=bodies["b"], on="2012-11-22")
+    organisation("force", kind="police_force", overseen_by=bodies["b"])
+    assert Directory.current().overseers_on("force", datetime.date(2011, 1, 1)) == []
 
 
 def test_members_on_a_date():

@@ -9,6 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from register import chain
+from register.canonical import digest
 from register.models import Edition, LedgerHead
 
 from .desk import at, feed, plain_sha256, recompute, refused, unguarded
@@ -16,7 +17,9 @@ from .desk import at, feed, plain_sha256, recompute, refused, unguarded
 pytestmark = pytest.mark.django_db
 MICROSECOND = datetime.timedelta(microseconds=1)
 AWKWARD = 'Zoë’s “plan” \\ "B" </script> \u2028 🚒 \x7f'
+AGREED = "The index and the reference data say what the register wrote.\n"
 BODY = "its body is not the one that was published"
+ELSEWHERE = "its body says something else than it did, where nothing was erased"
 NOT_FOLLOWING = "it does not follow from the edition before it"
 NOT_MATCHING = "its hash does not match what it says"
 
@@ -81,12 +84,12 @@ def test_the_head_is_the_last_edition(client, ledger):
 
 
 def test_an_empty_ledger_verifies():
-    assert verified() == f"0 editions, 0 masked, chain intact, head {'0' * 64}\n"
+    assert verified() == f"0 editions, 0 masked, chain intact, head {'0' * 64}\n{AGREED}"
 
 
 def test_a_whole_ledger_verifies_in_exact_words(ledger):
     head = Edition.objects.get(sequence=5).hash
-    assert verified() == f"5 editions, 1 masked, chain intact, head {head}\n"
+    assert verified() == f"5 editions, 1 masked, chain intact, head {head}\n{AGREED}"
 
 
 NAMES = {
@@ -190,6 +193,7 @@ def forge(sequence: int) -> None:
     edition = Edition.objects.get(sequence=sequence)
     edition.body = edition.body.replace("Beta", "Forged")
     edition.body_sha256 = plain_sha256(edition.body)
+    edition.parts_sha256 = digest(edition.parts())
     edition.hash = edition.computed_hash()
     with unguarded():
         edition.save()
@@ -264,12 +268,12 @@ def test_a_masking_list_changed_to_cover_a_change_gives_itself_away(ledger):
     with unguarded():
         Edition.objects.filter(sequence=2).update(body=body)
         Edition.objects.filter(sequence=4).update(body=json.dumps(erasure))
-    assert broken() == f"Broken: {NAMES[4]}: {BODY}."
+    assert broken() == f"Broken: {NAMES[2]}: {ELSEWHERE}."
 
 
 def test_a_publication_during_the_walk_is_no_fault(ledger, monkeypatch):
     walks = []
-    first_of_walk = chain.masked_hashes
+    first_of_walk = chain.maskings
 
     def publish_meanwhile():
         if not walks:
@@ -277,6 +281,6 @@ def test_a_publication_during_the_walk_is_no_fault(ledger, monkeypatch):
         walks.append(1)
         return first_of_walk()
 
-    monkeypatch.setattr(chain, "masked_hashes", publish_meanwhile)
+    monkeypatch.setattr(chain, "maskings", publish_meanwhile)
     assert chain.verify().editions == 6
     assert len(walks) == 2

@@ -28,6 +28,7 @@ def test_an_entry_is_the_edition_and_nothing_of_who_did_it(client, ledger):
             "recorded_at": edition.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "body_sha256": edition.body_sha256,
             "approval_sha256": edition.approval_sha256,
+            "parts_sha256": edition.parts_sha256,
             "previous_hash": edition.previous_hash,
             "hash": edition.hash,
             "body": edition.stored,

@@ -275,7 +275,7 @@ def test_an_old_body_is_brought_to_todays_shape_step_by_step():
 
     upgrades = {"made-up/1": second, "made-up/2": third}
     kind = Kind(
-        *("made-up", "made-ups", None, Body, None, "made-up/3", None),
+        *("made-up", "made-ups", None, Body, None, "made-up/3", None, list),
         upgrades=upgrades,
     )
     old = {"schema": "made-up/1", "title": "T"}

@@ -42,7 +42,7 @@ def counted(kind: kinds.Kind, day: datetime.date) -> Counter:
     for entry in Entry.objects.current().filter(kind=kind.name).select_related("edition"):
         body = entry.edition.content
         index = kind.index(body)
-        found.update(facets_of(index, body))
+        found.update(facets_of(index, body, list(kind.participants(body))))
         found.update(
             ("lifecycle", span.lifecycle)
             for span in index.periods

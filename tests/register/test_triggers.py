@@ -1,5 +1,7 @@
 """The guards in the database itself: what they stop, what they let through, who misses them."""
 
+import re
+
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
@@ -144,9 +146,13 @@ def listing(desk):
         desk.publish(desk.draft(slug=slug, title="Mallory’s agreement"))
 
     def append(sequence: int, text: str, slug: str, action: str = "erased"):
+        parts = Edition.objects.get(sequence=sequence).parts()
         entry = {"sequence": sequence, "paths": ["/title"], "body_sha256": plain_sha256(text)}
+        entry["former_sha256"] = {"/title": parts["/title"]}
         body = {"erasure": {"masked": [entry]}}
-        Edition.objects.append([Approved("agreement", slug, body, action)], LedgerHead.lock())
+        number = Edition.objects.of("agreement", slug).count() + 1
+        approved = Approved("agreement", slug, body, number, action)
+        Edition.objects.append([approved], LedgerHead.lock())
 
     return append
 
@@ -212,16 +218,16 @@ NAMES = (
 def is_missed(client, *absent: str) -> None:
     """The system check, verify_register and readiness all say exactly what is missing."""
     errors = run_checks(tags=[Tags.database], databases=["default"])
-    told = f"The ledger is not guarded against changes: {', '.join(absent)} missing."
+    told = f"The ledger is not guarded against changes. Missing or altered: {', '.join(absent)}."
     assert [(error.id, error.msg) for error in errors] == [("register.E001", told)]
     with pytest.raises(SystemCheckError, match=r"register\.E001"):
         call_command("check", databases=["default"])
-    with pytest.raises(CommandError, match=f"guards are missing: {', '.join(absent)}"):
+    with pytest.raises(CommandError, match=f"missing or altered: {re.escape(', '.join(absent))}"):
         call_command("verify_register")
     response = client.get("/ready/")
     assert (response.status_code, response.json()) == (
         503,
-        {"ready": False, "missing": list(absent)},
+        {"ready": False, "problems": {"guards_and_index": told}},
     )
 
 
@@ -229,7 +235,7 @@ def is_whole(client) -> None:
     assert triggers.missing(connection) == []
     call_command("check", databases=["default"])
     response = client.get("/ready/")
-    assert (response.status_code, response.json()) == (200, {"ready": True, "missing": []})
+    assert (response.status_code, response.json()) == (200, {"ready": True, "problems": {}})
 
 
 def test_guards_in_place_are_not_missed(client):
@@ -281,6 +287,87 @@ def test_a_guard_of_that_name_elsewhere_does_not_count(client):
         "FOR EACH ROW EXECUTE FUNCTION register_edition_guard()"
     )
     is_missed(client, NAMES[0])
+
+
+# Guards of the right names that guard nothing
+
+EFFECTLESS = {
+    "sqlite": {
+        "never": "CREATE TRIGGER {} BEFORE {} ON register_edition WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+        "nothing": "CREATE TRIGGER {} BEFORE {} ON register_edition BEGIN SELECT 1; END",
+        "elsewhere": "CREATE TRIGGER {} BEFORE {} ON register_entry "
+        "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    },
+    "postgresql": {
+        "never": "CREATE TRIGGER {} BEFORE {} ON register_edition FOR EACH {} WHEN (false) "
+        "EXECUTE FUNCTION register_edition_guard()",
+        "nothing": "CREATE FUNCTION idle() RETURNS trigger AS 'BEGIN RETURN NEW; END' "
+        "LANGUAGE plpgsql; CREATE TRIGGER {} BEFORE {} ON register_edition FOR EACH {} "
+        "EXECUTE FUNCTION idle()",
+        "after": "CREATE TRIGGER {} AFTER {} ON register_edition FOR EACH {} "
+        "EXECUTE FUNCTION register_edition_guard()",
+    },
+}[connection.vendor]
+EVENTS = {
+    "register_edition_no_change": ("DELETE OR UPDATE", "ROW"),
+    "register_edition_no_truncate": ("TRUNCATE", "STATEMENT"),
+    "register_edition_no_delete": ("DELETE", ""),
+    "register_edition_no_update": ("UPDATE", ""),
+}
+
+
+@pytest.mark.parametrize("how", EFFECTLESS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_guard_without_effect_is_missed_and_migrate_puts_it_right(client, name, how):
+    event, each = EVENTS[name]
+    if how == "never" and event == "TRUNCATE":
+        return  # PostgreSQL refuses it
+    sql(f"DROP TRIGGER {name}{' ON register_edition' if each else ''}")
+    sql(EFFECTLESS[how].format(name, event, each))
+    is_missed(client, name)
+    call_command("migrate", verbosity=0)
+    is_whole(client)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE OR REPLACE FUNCTION register_edition_guard() RETURNS trigger AS "
+        "'BEGIN RETURN NEW; END' LANGUAGE plpgsql SET search_path = public, pg_temp",
+        "ALTER FUNCTION register_edition_guard() RESET search_path",
+        "ALTER FUNCTION register_edition_guard() SET search_path = pg_temp, public",
+    ],
+)
+def test_a_guard_whose_function_was_changed_is_missed(client, change):
+    sql(change)
+    is_missed(client, *NAMES)
+    call_command("migrate", verbosity=0)
+    is_whole(client)
+
+
+def test_a_trigger_that_nobody_knows_is_named(client):
+    sql(
+        {
+            "sqlite": "CREATE TRIGGER zz AFTER INSERT ON register_edition BEGIN SELECT 1; END",
+            "postgresql": "CREATE FUNCTION idle() RETURNS trigger AS 'BEGIN RETURN NEW; END' "
+            "LANGUAGE plpgsql; CREATE TRIGGER zz BEFORE UPDATE ON register_edition FOR EACH ROW "
+            "EXECUTE FUNCTION idle()",
+        }[connection.vendor]
+    )
+    is_missed(client, "zz (unknown)")
+
+
+@pytest.mark.postgresql
+def test_a_temporary_table_named_as_the_ledger_erases_nothing(listing):
+    """The guard would read it first, and take its erasure for one of the register."""
+    text = masked_body(1)
+    sql("CREATE TEMPORARY TABLE forged ON COMMIT DROP AS TABLE register_edition")
+    sql("ALTER TABLE forged RENAME TO register_edition")
+    listing(1, text, "alpha")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        sql(f"UPDATE public.register_edition SET body = '{text}' WHERE sequence = 1")
 
 
 @pytest.mark.sqlite

@@ -72,6 +72,10 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
         StatedInline,
         SourceInline,
     )
+    on_removal = (
+        "From then on, copies of its documents are given to nobody; the files are kept, so that it "
+        "can be published again."
+    )
     called_by = {"parties": ("organisation", "group"), "roles": ("organisation",)}
     fixed_once_published = ("slug", "reference")
     fieldsets = (

@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from organisations.admin.limits import TEXT_OF_ROW
 from register.admin import RecordInline
 
 from .models import Document, TakeDown
@@ -18,6 +20,10 @@ class TakeDownForm(forms.ModelForm):
     class Meta:
         model = TakeDown
         fields = ("reason",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].validators.append(MaxLengthValidator(TEXT_OF_ROW))
 
 
 class TakeDownInline(RecordInline):

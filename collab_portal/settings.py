@@ -191,6 +191,11 @@ FILE_UPLOAD_HANDLERS = [
 # Dotted path of a callable: given the open file, why it must be refused, or None.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
+# A form of the admin with every field and row at its limit (organisations/admin/limits.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
 REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 

@@ -10,6 +10,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html
 
+from organisations.admin.limits import LimitedRows, LimitedTexts
 from organisations.models import Membership
 
 from .admin_names import NamesRecords
@@ -25,6 +26,10 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_revision"].initial = self.instance.revision
+
+    def is_multipart(self):
+        """Always sent so: a text that is full of other letters than ours then takes less room."""
+        return True
 
     def clean(self):
         cleaned = super().clean()
@@ -116,7 +121,7 @@ class RecordFormSet(BaseInlineFormSet):
         ]
 
 
-class RecordInline(NamesRecords, admin.StackedInline):
+class RecordInline(LimitedRows, NamesRecords, admin.StackedInline):
     """Rows that belong to a record: anyone who may edit the record may edit them."""
 
     formset = RecordFormSet
@@ -132,7 +137,7 @@ class RecordInline(NamesRecords, admin.StackedInline):
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class RecordAdmin(WorkflowMixin, NamesRecords, admin.ModelAdmin):
+class RecordAdmin(WorkflowMixin, LimitedTexts, NamesRecords, admin.ModelAdmin):
     """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
@@ -161,7 +166,7 @@ class RecordAdmin(WorkflowMixin, NamesRecords, admin.ModelAdmin):
             return records.to_name(request.user).order_by("called", "pk")
         current = Entry.objects.current().filter(kind=self.model.kind, slug=OuterRef("slug"))
         words = {name: Subquery(self._word(current, name)) for name in self.from_edition}
-        return records.kept_by(request.user).with_state().annotate(**words)
+        return records.kept_by(request.user).with_state().with_submitter().annotate(**words)
 
     def get_search_fields(self, request):
         """To choose a record by typing, what is searched is what is shown."""
@@ -252,6 +257,7 @@ class RecordAdmin(WorkflowMixin, NamesRecords, admin.ModelAdmin):
 
     @admin.display(description="state", ordering="state")
     def state(self, record):
-        return format_html(
-            '<span class="state state-{}">{}</span>', record.state, State(record.state).label
-        )
+        label = State(record.state).label
+        if record.has_submitter_left:
+            label += "; who submitted it has left"
+        return format_html('<span class="state state-{}">{}</span>', record.state, label)

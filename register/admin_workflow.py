@@ -10,11 +10,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+
+from organisations.admin.limits import TEXT_OF_ROW
 
 from . import erasure, kinds
 from .canonical import digest
@@ -28,6 +31,7 @@ from .views import EntryDetailView, refuse
 class SubmitForm(forms.Form):
     note = forms.CharField(
         label="Change note",
+        validators=[MaxLengthValidator(TEXT_OF_ROW)],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="What changes and why, in a sentence or two. The public reads it.",
     )
@@ -47,6 +51,7 @@ class EraseForm(SubmitForm):
 class RejectForm(forms.Form):
     reason = forms.CharField(
         label="Reason for sending it back",
+        validators=[MaxLengthValidator(TEXT_OF_ROW)],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For colleagues; it stays in the record’s history and is never published.",
     )
@@ -64,6 +69,8 @@ class WorkflowMixin(admin.ModelAdmin):
 
     # By a relation to rows of the record: the relations that are read with it to name the rows.
     called_by: Mapping[str, tuple[str, ...]] = {}
+    # What else a removal does, in a sentence for who asks for one.
+    on_removal = ""
 
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
@@ -146,6 +153,7 @@ class WorkflowMixin(admin.ModelAdmin):
         form = form_class(request.POST or None)
         blockers = record.blockers(record.content())
         context = {"title": title, "form": form, "action": action, "blockers": blockers}
+        context["on_removal"] = self.on_removal
         if form.is_valid():
             erase = form.cleaned_data.get("erase", "")
             try:

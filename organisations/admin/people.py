@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group as PermissionGroup
 from django.core.exceptions import PermissionDenied
 
 from ..models import Membership, User
+from .limits import LimitedRows
 
 # What someone may do follows from memberships alone. Django's permission groups would be a second
 # answer to the same question, under a name that here means a group of organisations.
@@ -39,7 +40,7 @@ class PeoplePermissions:
         return False
 
 
-class MembershipInline(PeoplePermissions, admin.StackedInline):
+class MembershipInline(PeoplePermissions, LimitedRows, admin.StackedInline):
     """What the person may do, where and when. It ends by its last day."""
 
     model = Membership

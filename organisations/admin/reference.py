@@ -17,6 +17,7 @@ from ..models import (
     Succession,
 )
 from ..names import search
+from .limits import LimitedRows, LimitedTexts
 
 
 class ReferencePermissions:
@@ -43,13 +44,13 @@ class ReferencePermissions:
         return request.user.is_staff and request.user.is_national
 
 
-class ReferenceInline(ReferencePermissions, admin.StackedInline):
+class ReferenceInline(ReferencePermissions, LimitedRows, admin.StackedInline):
     """Rows about one organisation or group, each in its own labelled block."""
 
     extra = 0
 
 
-class ReferenceAdmin(ReferencePermissions, admin.ModelAdmin):
+class ReferenceAdmin(ReferencePermissions, LimitedTexts, admin.ModelAdmin):
     """Admin of objects with a permanent address: they may be corrected, never deleted."""
 
     save_on_top = True

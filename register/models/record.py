@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat, Trim
 from django.utils.text import slugify
 
 from organisations.directory import Directory
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from organisations.validators import no_invisible_characters
 
 from .. import kinds
@@ -43,6 +43,18 @@ class RecordQuerySet(models.QuerySet):
                 ),
                 default=models.Value(State.PUBLISHED),
                 output_field=models.CharField(),
+            )
+        )
+
+    def with_submitter(self):
+        """Annotated with `has_submitter_left`: who submitted it may no longer edit it."""
+        works_here = Q(organisation=OuterRef("owner"), role__in=("editor", "publisher"))
+        held = Membership.objects.current().filter(works_here | Q(role="national"))
+        held = Q(Exists(held.filter(user=OuterRef("submitted_by"))))
+        stays = Q(submitted_by__is_active=True) & (Q(submitted_by__is_superuser=True) | held)
+        return self.annotate(
+            has_submitter_left=models.ExpressionWrapper(
+                Q(submitted_by__isnull=False) & ~stays, output_field=models.BooleanField()
             )
         )
 

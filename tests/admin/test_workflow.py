@@ -4,10 +4,10 @@ import pytest
 
 from agreements.models import Agreement
 from register.models import Edition, Entry
-from tests.factories import AgreementFactory, OrganisationFactory
+from tests.factories import AgreementFactory, OfficeFactory, OrganisationFactory
 from tests.reader import text_of
 
-from .desk import state_of
+from .desk import sign_in, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +184,42 @@ def test_a_record_that_names_an_unpublished_one_is_blocked_by_name(office, edito
     response = editor.submit(record)
     assert response.status_code == 409
     assert "Unheard of, which the register does not publish" in text_of(response)
+
+
+LEFT = "who submitted it has left"
+
+
+@pytest.mark.parametrize("how", ["account closed", "role ended", "moved to another office"])
+def test_a_submission_of_somebody_who_has_left_says_so(office, publisher, how):
+    leaver = sign_in("editor", office)
+    record = AgreementFactory(owner=office)
+    assert leaver.submit(record).status_code == 302
+    for page in ("changelist", "change", "approve"):
+        assert "has left" not in text_of(publisher.open(page, page != "changelist" and record))
+    if how == "account closed":
+        leaver.user.leave()
+    elif how == "role ended":
+        leaver.user.memberships.update(to_on="2020-01-01")
+    else:
+        leaver.user.memberships.update(organisation=OfficeFactory())
+    assert LEFT in text_of(publisher.open("changelist"))
+    for page in ("change", "approve"):
+        assert f"{leaver.user} has left" in text_of(publisher.open(page, record))
+    assert publisher.approve(record).status_code == 302
+    assert LEFT not in text_of(publisher.open("changelist"))
+
+
+@pytest.mark.parametrize("role", ["national", "superuser"])
+def test_the_staff_of_every_office_have_not_left(office, publisher, role):
+    sign_in(role, None).submit(AgreementFactory(owner=office))
+    page = text_of(publisher.open("changelist"))
+    assert "Awaiting approval" in page
+    assert LEFT not in page
+
+
+def test_who_asks_for_a_removal_reads_what_becomes_of_texts_and_copies(published, editor):
+    page = text_of(editor.open("submit/removed", published))
+    assert "Its editions stay readable" in page
+    assert "copies of its documents are given to nobody" in page
+    assert "ask to erase that text as well" in page
+    assert "given to nobody" not in text_of(editor.open("submit/published", published))

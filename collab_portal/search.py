@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from organisations import names
 from organisations.directory import Directory, DirectoryOrganisation
 from register import kinds, pagination
 from register.api import PublicAPI
@@ -46,12 +47,13 @@ def read_kinds(params) -> tuple[str, ...]:
 def organisations_named(
     directory: Directory, query: Query, most: int = 5
 ) -> list[DirectoryOrganisation]:
-    """Organisations that have the query in a name, of today or of once, or in a short form."""
-    found = []
-    for entry in directory.organisations.values():
-        former = (name for name, _, _ in entry.former_names)
-        if holds("\n".join((entry.name, entry.short_name or "", *entry.aliases, *former)), query):
-            found.append(entry)
+    """Organisations that have the query in a name or in another form that people write."""
+    forms = names.forms_by_slug(directory)
+    found = [
+        entry
+        for slug, entry in directory.organisations.items()
+        if holds("\n".join((entry.name, *forms[slug])), query)
+    ]
     return sorted(found, key=lambda entry: entry.name)[:most]
 
 

@@ -5,7 +5,7 @@ A page names dozens of organisations. Reading them all once for each version of 
 """
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -146,29 +146,27 @@ class Directory:
         return frozenset(self.with_predecessors([slug]) - {slug})
 
     def overseers_on(self, slug: str, day: datetime.date) -> list[str]:
-        """Who oversaw a force (its policing bodies) or a fire service on a day; empty: not known.
+        """The policing bodies that oversaw a force on a day; empty: not known, or no force.
 
-        Followed from its present overseer back and forth over the dated successions. Where one of
-        them has no date, or one that leaves that day in doubt, or where several bodies became one,
-        who it was is not known. A list, because an area might have more than one some day.
+        Followed from the present one back and forth over the dated successions. Where one of them
+        has no date, or one that leaves that day in doubt, or where several bodies became one, who
+        it was is not known. A list, because an area may come to have more than one.
         """
         entry = self.organisations.get(slug)
-        if entry is None or entry.overseen_by is None:
+        if entry is None or entry.kind != Organisation.Kind.POLICE_FORCE or not entry.overseen_by:
             return []
-        is_one = _is_fire_authority if entry.kind == "fire_service" else _is_policing_body
         try:
-            return [self._holder_on(entry.overseen_by, day, is_one)]
+            return [self._policing_body_on(entry.overseen_by, day)]
         except LookupError:
             return []
 
-    def _holder_on(self, slug, day, is_one):
-        """Who held on a day what this one holds. Raises LookupError where that is not known."""
+    def _policing_body_on(self, slug, day):
+        """Who did on a day what this body does. Raises LookupError where that is not known."""
         seen = set()
         while slug not in seen:
             seen.add(slug)
             entry = self.organisations[slug]
-            before = [one for one in entry.took_over_from if is_one(self.organisations[one[0]])]
-            after = [one for one in entry.replaced_by if is_one(self.organisations[one[0]])]
+            before, after = map(self._policing, (entry.took_over_from, entry.replaced_by))
             others = [other for other, since in before if not _has_come(since, day)]
             others = others or [other for other, since in after if _has_come(since, day)]
             if not others:
@@ -177,6 +175,14 @@ class Directory:
                 raise LookupError("which of several oversaw this one is not recorded")
             slug = others[0]
         raise LookupError("the successions go round in a circle")
+
+    def _policing(self, successions):
+        """The successions to or from another policing body, and not to or from a fire authority."""
+        return [
+            (slug, since)
+            for slug, since in successions
+            if self.organisations[slug].kind == Organisation.Kind.POLICING_BODY
+        ]
 
     def _and_beyond(self, slugs, relation):
         found, ahead = set(), list(slugs)
@@ -196,10 +202,6 @@ class Directory:
         """(slug, name) of every organisation in order of name, for select boxes."""
         return list(self._choices)
 
-    def find(self, text):
-        """The organisation that has this name, alias or short form, if only one has it."""
-        return self.organisations.get(self._slugs_by_name.get(_plain(text)))
-
     @cached_property
     def by_pk(self) -> Mapping[int, DirectoryOrganisation]:
         """Every organisation by primary key."""
@@ -213,36 +215,6 @@ class Directory:
     @cached_property
     def _choices(self):
         return sorted(self.names().items(), key=lambda choice: choice[1].casefold())
-
-    @cached_property
-    def _slugs_by_name(self):
-        short = Counter(_plain(entry.short_name) for entry in self.organisations.values())
-        slugs = {
-            _plain(entry.short_name): slug
-            for slug, entry in self.organisations.items()
-            if short[_plain(entry.short_name)] == 1  # “Cheshire” may be any of three
-        }
-        for slug, entry in self.organisations.items():
-            for name, _, _ in entry.former_names:
-                slugs.setdefault(_plain(name), slug)
-        for slug, entry in self.organisations.items():
-            slugs |= {_plain(alias): slug for alias in entry.aliases}
-        for slug, entry in self.organisations.items():
-            slugs |= {_plain(entry.name): slug, slug: slug}
-        return slugs
-
-
-def _plain(name):
-    """A name as it is compared: "Derbyshire Fire & Rescue" is "derbyshire fire and rescue"."""
-    return " ".join(name.replace("&", " and ").split()).casefold()
-
-
-def _is_policing_body(entry: DirectoryOrganisation) -> bool:
-    return entry.kind == Organisation.Kind.POLICING_BODY
-
-
-def _is_fire_authority(entry: DirectoryOrganisation) -> bool:
-    return entry.is_fire_authority
 
 
 def _has_come(since: PartialDate | None, day: datetime.date) -> bool:
@@ -302,8 +274,7 @@ def _related(organisations, slugs):
 def _organisation(organisation, related):
     """What is checked of an organisation: a fact from memory is for staff alone."""
     columns = {field.name for field in organisation._meta.concrete_fields} | {"pk"}
-    unchecked = {*organisation.unverified_fields} - {"name", "kind"}
-    checked = columns - unchecked - {"overseen_by"}
+    checked = columns - {"overseen_by", *organisation.unverified_fields}
     values: dict[str, Any] = {
         field.name: getattr(organisation, field.name)
         for field in fields(DirectoryOrganisation)

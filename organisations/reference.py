@@ -20,6 +20,7 @@ from .models import (
     GroupMembership,
     Organisation,
     PoliceFirePair,
+    ReferenceVersion,
     Succession,
 )
 
@@ -123,7 +124,7 @@ TABLES = [
     Table(
         "successions.csv",
         Succession,
-        ("predecessor", "successor", "on", "source"),
+        ("predecessor", "successor", "on", "is_verified", "source"),
         ("predecessor", "successor"),
     ),
 ]
@@ -174,7 +175,7 @@ class Load:
             name, messages = next(iter(error.message_dict.items()))
             column = table.key[0] if name == NON_FIELD_ERRORS else name
             raise table.error(row, column, " ".join(messages)) from error
-        instance.save()
+        instance.save_base()  # without renewing the version, which `load` does once
         counter[table.model] += 1
 
     def _value(self, table, row, column, cell):
@@ -226,4 +227,6 @@ def load(folder=DATA):
         for table, rows in read:
             for row, cells in rows:
                 run.apply(table, row, cells)
+        if run.added or run.changed:
+            ReferenceVersion.renew()
     return run

@@ -16,7 +16,7 @@ ERASED = "[erased]"
 # Keys of every kind's bodies whose values code reads: an erasure leaves them as they are.
 FIXED_KEYS = frozenset(
     {"schema", "erasure", "slug", "kind", "overseen_by", "nation", "region", "reference"}
-    | {"media_type"}
+    | {"media_type", "ons_code", "police_uk_id"}
 )
 
 

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, When
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from organisations import names
 from organisations.directory import Directory
 from organisations.models import Organisation
 
@@ -81,8 +82,12 @@ class OrganisationField(forms.MultipleChoiceField):
     def slug(self, text: str) -> str:
         if text in self.directory.organisations:
             return text
-        found = self.directory.find(text)
-        return found.slug if found else text
+        found = names.resolve(text, self.directory)
+        if len(found.slugs) > 1:
+            raise forms.ValidationError(
+                f"“{text}” may mean several organisations. Give one of: {', '.join(found.slugs)}."
+            )
+        return found.slug or text
 
     def validate(self, value):
         for slug in value:

@@ -25,6 +25,10 @@ class OrganisationSnapshotSerializer(OrganisationNameSerializer):
     overseen_by = serializers.CharField(
         allow_null=True, help_text="Slug of the policing body or authority responsible for it."
     )
+    ons_code = serializers.CharField(help_text="Of the ONS; empty: none, or not recorded.")
+    police_uk_id = serializers.CharField(
+        help_text="Of a force on data.police.uk; empty: none, or not recorded."
+    )
 
 
 class GroupSnapshotSerializer(serializers.Serializer):

@@ -125,7 +125,7 @@ EAST_MIDLANDS = [
         fact(
             "a national section 22A agreement; parties not stated; copies as soon as possible",
             at,
-            ["National", "Section 22A agreement", "Parties: not stated", "as soon as they can"],
+            ["National", "Section 22A agreement", "not name every party", "as soon as they can"],
             ("scope", "national"),
             ("section_22a", "s22a"),
             ("parties_recorded", "not_stated"),
@@ -137,7 +137,7 @@ EAST_MIDLANDS = [
     fact(
         "called national, listed as regional; parties not stated",
         INTERFERENCE,
-        ["Parties: not stated", "calls it national and lists it among regional agreements"],
+        ["does not name every party", "calls it national and lists it among regional agreements"],
         ("scope", "national"),
         ("parties_recorded", "not_stated"),
         ("change_note", "calls it national and lists it among regional agreements"),
@@ -212,7 +212,7 @@ EAST_MIDLANDS = [
     fact(
         "no start, no lead, no review stated",
         REGIONAL[0][2],
-        ["Starts Not recorded", "No review is recorded"],
+        ["signed, starts", "No review is recorded"],
         ("starts_on", None),
         ("parties.*.is_lead", {False}),
         ("reviews.*", set()),
@@ -322,7 +322,7 @@ DERBYSHIRE = [
     fact(
         "when the training centre opened is not recorded",
         TRAINING,
-        ["Opened Not recorded", "Derbyshire", *SERVICES],
+        ["Not recorded: opened", "Derbyshire", *SERVICES],
         ("opened_on", None),
         ("site_kind", "training_centre"),
         ("organisations.*.organisation.name", SERVICES),

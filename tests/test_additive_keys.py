@@ -25,6 +25,8 @@ ADDED = {
     "parties.organisation.overseen_by": None,
     "parties.organisation.responsible": [],
     "contract_value": None,
+    "parties.organisation.ons_code": "",
+    "parties.organisation.police_uk_id": "",
     "variations.note": "",
     "documents.file.pages": None,
     "outcomes.source.url": "",

@@ -103,7 +103,7 @@ def test_editions_of_a_record_in_order(client):
 def test_an_organisation_in_the_api(client):
     answer = get(client, "organisations/northshire-police/").json()
     assert answer["predecessors"] == [
-        {"slug": "old-northshire-police", "name": "Old Northshire Constabulary"}
+        {"slug": "old-northshire-police", "name": "Old Northshire Constabulary", "on": None}
     ]
     assert answer["records"] == 3
     assert items(client.get(answer["agreements_url"])) == [

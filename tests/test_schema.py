@@ -33,6 +33,7 @@ OPERATIONS = {
         for kind in ("agreements", "teams", "sites", "visions")
         for address in ("", "{slug}/", "{slug}/editions/", "{slug}/editions/{number}/")
     ),
+    "/api/v1/assurance/",
     "/api/v1/changes/",
     "/api/v1/head/",
     "/api/v1/organisations/",

@@ -2,5 +2,12 @@
 
 from .people import MembershipInline, UserAdmin
 from .reference import GroupAdmin, OrganisationAdmin
+from .requests import ReferenceRequestAdmin
 
-__all__ = ["GroupAdmin", "MembershipInline", "OrganisationAdmin", "UserAdmin"]
+__all__ = [
+    "GroupAdmin",
+    "MembershipInline",
+    "OrganisationAdmin",
+    "ReferenceRequestAdmin",
+    "UserAdmin",
+]

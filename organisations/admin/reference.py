@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 
+from ..directory import Directory
 from ..models import (
     Alias,
     FormerName,
@@ -15,6 +16,7 @@ from ..models import (
     PoliceFirePair,
     Succession,
 )
+from ..names import search
 
 
 class ReferencePermissions:
@@ -75,7 +77,7 @@ class AliasInline(ReferenceInline):
 class PredecessorInline(ReferenceInline):
     model = Succession
     fk_name = "successor"
-    fields = (("predecessor", "on"), "source")
+    fields = (("predecessor", "on", "is_verified"), "source")
     autocomplete_fields = ("predecessor",)
     verbose_name = "predecessor"
     verbose_name_plural = "predecessors: what it took over from"
@@ -84,7 +86,7 @@ class PredecessorInline(ReferenceInline):
 class SuccessorInline(ReferenceInline):
     model = Succession
     fk_name = "predecessor"
-    fields = (("successor", "on"), "source")
+    fields = (("successor", "on", "is_verified"), "source")
     autocomplete_fields = ("successor",)
     verbose_name = "successor"
     verbose_name_plural = "successors: what took over from it"
@@ -142,7 +144,11 @@ class OrganisationAdmin(ReferenceAdmin):
     list_filter = ("kind", "nation", "region", "is_fire_authority", CheckedFilter)
     list_select_related = ("overseen_by",)
     search_fields = ("name", "short_name", "slug", "aliases__name", "former_names__name")
-    search_help_text = "Any name: the present one, a former one or an alias such as Derbys."
+    search_help_text = (
+        "Any name: the present one, a former one, an alias such as Derbys, or a form such as "
+        "“PCC for Derbyshire” or “Chief Constable of Derbyshire”. If it is not there, ask for it "
+        "under “Requests to national staff”."
+    )
     autocomplete_fields = ("overseen_by",)
     radio_fields = {"kind": admin.VERTICAL}
     fieldsets = [
@@ -153,11 +159,18 @@ class OrganisationAdmin(ReferenceAdmin):
         (
             "Provenance",
             {
-                "description": "Readers see both: they are how anyone can tell what to trust.",
+                "description": "Readers see the source. They don't see the unverified fields, nor "
+                "pairs and successions that are not ticked as verified.",
                 "fields": ["source", "unverified"],
             },
         ),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By every form that people write, for the list and for every box that completes names."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(slug__in=search(search_term, Directory.current())), False
 
     def get_inlines(self, request, obj):
         partners: dict[str | None, list[type[ReferenceInline]]] = {

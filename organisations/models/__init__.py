@@ -4,6 +4,7 @@ from .group import Group, GroupMembership
 from .organisation import Alias, FormerName, Organisation
 from .people import Membership, User
 from .relations import PoliceFirePair, Succession
+from .request import ReferenceRequest
 from .versioned import ReferenceModel, ReferenceQuerySet, ReferenceVersion
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PoliceFirePair",
     "ReferenceModel",
     "ReferenceQuerySet",
+    "ReferenceRequest",
     "ReferenceVersion",
     "Succession",
     "User",

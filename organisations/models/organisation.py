@@ -29,12 +29,13 @@ class Organisation(ReferenceModel):
     Reform and Social Responsibility Act 2011 ss.1, 3; Police Act 1996 s.101), a fire and rescue
     service or its authority (Fire and Rescue Services Act 2004 s.1). One legal person is one
     organisation: a police, fire and crime commissioner is a policing body that is also the fire and
-    rescue authority; a renamed body stays the same organisation, with its former name.
+    rescue authority; a renamed body stays the same organisation, with its former name. A police
+    authority that has been abolished is a policing body, for the agreements it made.
     """
 
     class Kind(models.TextChoices):
         POLICE_FORCE = "police_force", "Police force"
-        POLICING_BODY = "policing_body", "Local policing body"
+        POLICING_BODY = "policing_body", "Policing body"
         FIRE_SERVICE = "fire_service", "Fire and rescue service"
         FIRE_AUTHORITY = "fire_authority", "Fire and rescue authority"
         AMBULANCE_TRUST = "ambulance_trust", "Ambulance trust"
@@ -138,7 +139,7 @@ class Organisation(ReferenceModel):
     unverified = models.TextField(
         blank=True,
         help_text="Names of the fields above that nobody has checked against a source, separated "
-        "by semicolons. Take a name away once you have checked it.",
+        "by semicolons. Readers don't see these fields. Take a name away once you have checked it.",
     )
 
     objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]
@@ -179,6 +180,11 @@ class Organisation(ReferenceModel):
         unknown = set(self.unverified_fields) - fields
         if unknown:
             raise ValidationError({"unverified": f"No field is called {sorted(unknown)[0]}."})
+        needed = {"name", "slug", "kind"} & set(self.unverified_fields)
+        if needed:
+            raise ValidationError(
+                {"unverified": f"Check the {sorted(needed)[0]} before you add it."}
+            )
 
     def get_absolute_url(self):
         return reverse("organisations:detail", args=[self.slug])

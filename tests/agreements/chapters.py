@@ -51,7 +51,7 @@ CHAPTERS = {
         "First entry: the commissioners have proposed it.",
         lifecycle="proposed",
         section_22a="proposed",
-        says=("Proposed section 22A agreement", "Signed Not recorded", "Expires Not recorded"),
+        says=("Proposed section 22A agreement", "Not recorded: decided, signed, starts, expires"),
         bound=NORTH_AND_SOUTH,
         body={"stage": "proposed", "signed_on": None, "variations": [], "documents": []},
         on={"2030-01-01": ("proposed", None, 4, NONE)},

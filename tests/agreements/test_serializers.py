@@ -31,7 +31,10 @@ HEADER = {
     *("lifecycle", "binding_expiry", "is_start_recorded", "section_22a"),
     *("url", "html_url", "editions_url"),
 }
-ORGANISATION = {"slug", "name", "kind", "is_fire_authority", "nation", "region", "overseen_by"}
+ORGANISATION = {
+    *("slug", "name", "kind", "is_fire_authority", "nation", "region", "overseen_by"),
+    *("ons_code", "police_uk_id"),
+}
 OTHER_AGREEMENT = {"kind", "slug", "reference", "title"}
 FILE = {"sha256", "name", "size", "media_type", "pages", "has_text", "is_redacted"}
 WITHHELD = {"exemption", "reason", "decided_by", "decided_on", "review_on", "taken_down_sha256"}

@@ -17,11 +17,12 @@ NEW = {
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
 }
+SNAPSHOT = {"nation", "overseen_by", "region", "ons_code", "police_uk_id"}
 ADDED = {
-    ".owner": {"nation", "overseen_by", "region"},
+    ".owner": SNAPSHOT,
     ".parties[]": {"joined_on", "left_on"},
-    ".parties[].organisation": {"nation", "overseen_by", "region", "responsible"},
-    ".parties[].group.members[]": {"nation", "overseen_by", "region", "responsible"},
+    ".parties[].organisation": SNAPSHOT | {"responsible"},
+    ".parties[].group.members[]": SNAPSHOT | {"responsible"},
     ".variations[]": {"party", "document"},
 }
 
@@ -133,7 +134,8 @@ def test_it_is_shown(client, old_edition, page):
 def test_its_page_says_not_recorded_of_what_nobody_asked_then(client, old_edition):
     words = text_of(client.get("/agreements/golden/"))
     for said in (
-        *("Signed Not recorded", "In writing Not recorded", "No document is recorded."),
+        *("Not recorded: decided, signed", "in writing, says how a party can withdraw"),
+        *("No document is recorded.",),
         *("No review is recorded.", "Northshire Police", "about 31 December 2020"),
     ):
         assert said in words, said
@@ -149,9 +151,9 @@ def test_the_api_splices_it_in_todays_shape(client, old_edition, end):
 
 
 def test_it_is_judged_like_any_other(client, old_edition):
-    words = text_of(client.get("/assurance/"))
+    words = text_of(client.get("/assurance/?rule=parties-not-all-recorded"))
     assert "Golden “agreement” – très bien" in words
-    assert "Parties not all recorded" in text_of(client.get("/agreements/golden/"))
+    assert "does not name every party" in text_of(client.get("/agreements/golden/"))
 
 
 @pytest.mark.django_db

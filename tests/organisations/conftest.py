@@ -1,7 +1,10 @@
 """An office, a force, and people who sign in to the staff desk."""
 
 import pytest
+from django.db import transaction
 
+from organisations import reference
+from organisations.directory import Directory
 from organisations.models import Membership, Organisation, User
 
 
@@ -35,3 +38,13 @@ def sign_in(client, office):
         return user
 
     return as_
+
+
+@pytest.fixture(scope="package")
+def directory(django_db_setup, django_db_blocker):
+    """The reference data as loaded, kept in memory; the database is left as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        reference.load()
+        loaded = Directory.current()
+        transaction.set_rollback(True)
+    return loaded

@@ -35,8 +35,19 @@ def test_staff_see_reference_data_and_cannot_change_it(client, sign_in, force, r
     assert (force.name, ReferenceVersion.current()) == ("Avonshire Police", before)
 
 
-@pytest.mark.parametrize("role", ["editor", "auditor", "national"])
-def test_autocomplete_is_for_all_staff(client, sign_in, force, role):
+@pytest.mark.parametrize(
+    ("role", "term"),
+    [
+        ("editor", "avs"),
+        ("auditor", "Chief Constable of Avonshire & Wessex"),
+        ("national", "avonshire and wessex constab"),
+    ],
+)
+def test_autocomplete_is_for_all_staff_and_knows_what_people_write(
+    client, sign_in, force, role, term
+):
+    force.name = "Avonshire & Wessex Police"
+    force.save()
     Alias.objects.create(organisation=force, name="Avs")
     sign_in(role)
     response = client.get(
@@ -45,10 +56,12 @@ def test_autocomplete_is_for_all_staff(client, sign_in, force, role):
             "app_label": "organisations",
             "model_name": "organisation",
             "field_name": "overseen_by",
-            "term": "avs",
+            "term": term,
         },
     )
-    assert response.json()["results"] == [{"id": str(force.pk), "text": "Avonshire Police"}]
+    assert response.json()["results"] == [
+        {"id": str(force.pk), "text": "Avonshire & Wessex Police"}
+    ]
 
 
 def test_nobody_from_outside(client, sign_in, force):

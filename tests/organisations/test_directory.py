@@ -187,9 +187,7 @@ def test_what_nobody_has_checked_is_left_out(bodies):
         ("force", "2012-11-22", ["commissioner"]),
         ("force", "2028-05-07", ["commissioner"]),
         ("force", "2028-05-08", ["mayor"]),
-        ("fire", "2018-11-14", ["fire-authority"]),
-        ("fire", "2018-11-15", ["commissioner"]),
-        ("fire", "2028-05-08", ["mayor"]),
+        ("fire", "2018-11-15", []),
         ("commissioner", "2020-01-01", []),
         ("unknown", "2020-01-01", []),
     ],
@@ -254,23 +252,3 @@ def test_choices_are_in_order_of_name():
     organisation("y", "Pear")
     organisation("x", "Banana")
     assert Directory.current().choices() == [("z", "apple"), ("x", "Banana"), ("y", "Pear")]
-
-
-def test_find_knows_a_short_form_that_one_organisation_has():
-    for slug, short_name in (("a", "Cheshire"), ("b", "Cheshire"), ("c", "BTP")):
-        made = organisation(slug, f"Made-up {slug}")
-        made.short_name = short_name
-        made.save()
-    directory = Directory.current()
-    assert directory.find("btp").slug == "c"
-    assert directory.find("Cheshire") is None
-
-
-def test_find_knows_every_name():
-    one = organisation("avon-fire", "Avon Fire and Rescue Service")
-    Alias.objects.create(organisation=one, name="AFRS")
-    FormerName.objects.create(organisation=one, name="Avon Fire Brigade", until_on="2004")
-    directory = Directory.current()
-    for text in ("avon-fire", "afrs", " Avon Fire &  Rescue Service ", "Avon Fire Brigade"):
-        assert directory.find(text).slug == "avon-fire"
-    assert directory.find("Avon") is None

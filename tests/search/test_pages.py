@@ -51,6 +51,12 @@ def test_an_organisation_is_found_by_its_name(client):
     assert [entry["slug"] for entry in answer["organisations"]] == ["search-force"]
 
 
+@pytest.mark.parametrize("text", ["Chief Constable of Southshire", "southshire & constabulary"])
+def test_an_organisation_is_found_by_what_people_write(client, text):
+    answer = get(client, q=text).json()
+    assert [entry["slug"] for entry in answer["organisations"]] == ["search-force"]
+
+
 def test_the_time_is_carried(client):
     html = client.get("/search/?q=forensic&as_at=2024-02-01").content.decode()
     assert "/agreements/forensic/?as_at=2024-02-01" in html

@@ -1,6 +1,7 @@
 """What the register has to know of agreements to publish them."""
 
 from register.kinds import Kind
+from register.lifecycle import IN_DOUBT, LAST_KNOWN, PAST_END
 
 from .index import index
 from .models import Agreement
@@ -23,9 +24,15 @@ AGREEMENT = Kind(
     colours={
         Lifecycle.IN_FORCE: "green",
         Lifecycle.PROPOSED: "yellow",
+        Lifecycle.NOT_CONFIRMED: "orange",
         Lifecycle.NOT_RECORDED: "orange",
     },
     rules=BY_ID,
-    rule_settings=("REVIEW_INTERVAL_MONTHS",),
+    rule_settings=("REVIEW_INTERVAL_MONTHS", "CONFIRMED_FOR_MONTHS"),
+    not_confirmed={
+        PAST_END: "past a recorded end, renewal not known",
+        LAST_KNOWN: "in force when last known of",
+        IN_DOUBT: "with dates in doubt",
+    },
     relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
 )

@@ -124,6 +124,8 @@ class AgreementSerializer(RecordSerializer):
             "title",
             "reference",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "purpose",
             "scope",
             "functions",

@@ -165,6 +165,7 @@ class Lifecycle(TextChoices):
 
     PROPOSED = "proposed", "Proposed"
     IN_FORCE = "in_force", "In force"
+    NOT_CONFIRMED = "not_confirmed", "Not confirmed"
     EXPIRED = "expired", "Expired"
     ENDED = "ended", "Ended"
     NOT_RECORDED = "not_recorded", "Dates not recorded"

@@ -37,8 +37,10 @@ class Kind:
     takes_part: str = "Takes part in"  # how a page says it of an organisation
     # The rules that check its bodies, by id; each has `title`, `public` and `citation`.
     rules: Mapping[str, Any] = field(default_factory=dict)
-    # Names of the settings that the rules read: with another value the index is made again.
+    # Names of the settings that the index depends on: with another value it is made again.
     rule_settings: tuple[str, ...] = ()
+    # By the cause that something is not confirmed: the words for how many are, as home counts them.
+    not_confirmed: Mapping[str, str] = field(default_factory=dict)
     # By each key that names other records: the heading on those records' pages for this kind.
     relations: Mapping[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,10 @@ from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
 from .models import Entry, Link
 from .pagination import page_of
+from .states import of_states
 from .time_query import BadParameters, TimeQuery
+
+PART = "part_of"  # the key by which a record names the wider one of its kind
 
 
 def refuse(request, error: BadParameters):
@@ -170,8 +173,13 @@ class EntryDetailView(EntryPage):
     template_name = "register/entry_detail.html"
 
     def get_context_data(self, **kwargs):
-        links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
-        context = super().get_context_data(links=links, **kwargs)
+        links = list(Link.objects.to(self.kind, self.kwargs["slug"], self.time_query))
+        parts = [link for link in links if link.entry.kind == self.kind and link.relation == PART]
+        states = ((part.lifecycle, part.cause) for part in parts)
+        standing = of_states(kinds.get(self.kind), states) if parts else []
+        context = super().get_context_data(
+            links=links, parts=len(parts), parts_standing=standing, **kwargs
+        )
         if rules := context["kind"].rules:
             found = self.entry.findings.covering(self.time_query.on)
             context["findings"] = [

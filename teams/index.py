@@ -25,4 +25,6 @@ def site(body: dict) -> Index:
         organisations=[one["organisation"] for one in body["organisations"]],
         facets={"site_kind": [body["site_kind"]]},
         starts_from=opened and opened.first,
+        derived={"is_start_recorded": bool(opened)},
+        periods=terms.site_periods(body),
     )

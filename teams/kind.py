@@ -1,6 +1,7 @@
 """What the register has to know of teams and of shared sites to publish them."""
 
 from register.kinds import Kind
+from register.lifecycle import IN_DOUBT, LAST_KNOWN, PAST_END
 
 from . import index
 from .models import Site, Team
@@ -10,7 +11,7 @@ from .serializers import (
     TeamEditionSerializer,
     TeamSerializer,
 )
-from .vocabulary import Lifecycle
+from .vocabulary import Lifecycle, SiteLifecycle
 
 TEAM = Kind(
     name=Team.kind,
@@ -24,8 +25,15 @@ TEAM = Kind(
     under_way=Lifecycle.WORKING,
     colours={
         Lifecycle.WORKING: "green",
-        Lifecycle.PLANNED: "yellow",
+        Lifecycle.PROPOSED: "yellow",
+        Lifecycle.NOT_CONFIRMED: "orange",
         Lifecycle.NOT_RECORDED: "orange",
+    },
+    rule_settings=("CONFIRMED_FOR_MONTHS",),
+    not_confirmed={
+        PAST_END: "past a recorded or planned end, not known since",
+        LAST_KNOWN: "working when last known of",
+        IN_DOUBT: "with dates in doubt",
     },
     relations={
         "sites": "Teams that work here",
@@ -43,5 +51,18 @@ SITE = Kind(
     schema="site/1",
     index=index.site,
     summary="Buildings that police and fire services share.",
+    under_way=SiteLifecycle.OPEN,
+    colours={
+        SiteLifecycle.OPEN: "green",
+        SiteLifecycle.PROPOSED: "yellow",
+        SiteLifecycle.NOT_CONFIRMED: "orange",
+        SiteLifecycle.NOT_RECORDED: "orange",
+    },
+    rule_settings=("CONFIRMED_FOR_MONTHS",),
+    not_confirmed={
+        PAST_END: "past a recorded closing, not known since",
+        LAST_KNOWN: "open when last known of",
+        IN_DOUBT: "with dates in doubt",
+    },
     takes_part="Owns or uses",
 )

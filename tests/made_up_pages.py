@@ -25,6 +25,7 @@ from register.models import Entry, Link
 from register.search.highlights import mark
 from register.search.query import Query
 from register.search.results import Hit, Results
+from register.states import standings
 from register.time_query import TimeQuery, parse_as_at, parse_on
 from register.version import RegisterVersion
 from teams.filters import SiteFilterSet, TeamFilterSet
@@ -207,8 +208,9 @@ CHANGES = [
     Difference("Title", "Before", "After"),
 ]
 REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
+STANDINGS = standings(AGREEMENT, {"not_confirmed": 4, "not_recorded": 1}, {"past_end": 4})
 HOLDINGS = [
-    Holding(kind, total=number, by_lifecycle={"in_force": 4} if number == 1 else {})
+    Holding(kind, total=number, standings=STANDINGS if number == 1 else [])
     for number, kind in enumerate(kinds.every())
 ]
 EACH_KIND = [rows[0] for rows in KIND_ROWS.values()]
@@ -309,6 +311,10 @@ PAGES = {
     "record, replaced, nobody says by what": (
         DETAIL,
         judged(row(FULL_BODY | {"replaced_by": None}, lifecycle="proposed")),
+    ),
+    "record, of known parts": (
+        DETAIL,
+        judged(row(EMPTY_BODY, lifecycle="not_recorded"), parts=5, parts_standing=STANDINGS),
     ),
     "record, not yet ended": (
         DETAIL,

@@ -318,7 +318,7 @@ def row(body, number=2, action="published", is_listed=True, lifecycle="in_force"
     Indexed.of(edition, made)
     made.text_of_body = made.body or edition.body
     made.superseded_at = RECORDED if number == 1 else None
-    made.lifecycle = lifecycle
+    made.lifecycle, made.reason = lifecycle, "for a reason"
     return made
 
 

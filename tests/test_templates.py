@@ -244,7 +244,7 @@ def test_a_trial_whose_outcome_nobody_recorded_is_shown_as_a_gap():
     gap = "Six-month trial: planned end about 25 April 2020 (inferred); outcome not recorded"
     words = words_of("team, trial over")
     assert gap in words
-    assert "End not recorded Co-located team Outcome of trial not recorded" in words
+    assert "Not confirmed Co-located team Outcome of trial not recorded" in words
     assert gap in words_of("teams in every state")
     assert "18-month trial: planned end 2190" in words_of("team, working, start not recorded")
     assert "Trial of six months: planned end" in words_of("team, trial, length in words")

@@ -35,6 +35,7 @@ class Agreement(Record):
     kind = "agreement"
     named = ("part_of__current_edition", "replaced_by__current_edition")
     belongings = ("parties", "variations", "documents__file", "reviews", "outcomes", "sources")
+    begins = ("starts_on", "signed_on")
 
     # Identification
     reference = models.CharField(

@@ -73,7 +73,7 @@ def has_nobody(party: dict) -> bool:
 
 def is_marked(date: PartialDate) -> bool:
     """Whether the source leaves the date in doubt, or gives it as "about"."""
-    return date.is_approximate or date.is_uncertain
+    return date.is_marked
 
 
 def certainly_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:

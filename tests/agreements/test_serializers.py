@@ -22,11 +22,12 @@ CONTENT = {
     *("replaced_by", "provision_kinds", "is_in_writing", "has_withdrawal_clause"),
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
+    *("confirmed_on", "confirmed_by"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
     *("kind", "slug", "edition", "sequence", "action", "is_listed", "recorded_at", "on"),
-    *("lifecycle", "binding_expiry", "is_start_recorded", "section_22a"),
+    *("lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded", "section_22a"),
     *("url", "html_url", "editions_url"),
 }
 ORGANISATION = {"slug", "name", "kind", "is_fire_authority", "nation", "region", "overseen_by"}
@@ -117,5 +118,6 @@ def test_the_described_shape_is_made_of_the_three_parts():
     parts = [EditionHeaderSerializer(), ApprovalSerializer(), AgreementSerializer()]
     names = [name for part in parts for name in part.fields]
     assert len(names) == len(set(names))
-    derived = {"lifecycle", "binding_expiry", "is_start_recorded", "section_22a"}
+    derived = {"lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded"}
+    derived.add("section_22a")
     assert set(AgreementEditionSerializer().fields) == {*names, *derived}

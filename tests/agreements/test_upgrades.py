@@ -108,7 +108,7 @@ FILTERS = [
     "publication=redacted_copy",
     "with_fire=true",
     "lifecycle=in_force&on=2014-01-01",
-    "lifecycle=expired",
+    "lifecycle=not_confirmed",
 ]
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,7 +13,8 @@ from organisations.directory import Directory
 from organisations.models import Organisation
 
 from .. import kinds
-from .approval import Approvable
+from ..canonical import digest
+from .approval import Approvable, Refused
 from .edition import Action, Edition
 from .entry import Entry
 
@@ -173,6 +174,24 @@ class Record(Approvable):
                 raise ValidationError({field: message})
             seen.add(other.pk)
             other = getattr(other, field)
+
+    @transaction.atomic
+    def confirm(self, by, confirmed_on, confirmed_by: str) -> None:
+        """Submit that it is still right, as somebody said on a day. Raises Refused."""
+        record = self._locked()
+        if record.is_submitted:
+            raise Refused("It already awaits approval.")
+        if not record.is_public or digest(record.content()) != record.published_digest:
+            raise Refused(
+                "What it says is not what is public, so there is nothing to confirm. Publish it "
+                "or undo its changes first."
+            )
+        record.confirmed_on, record.confirmed_by = confirmed_on, confirmed_by
+        record.full_clean()
+        record.save()
+        record.record_edit(by)
+        record.submit(by, f"Confirmed {confirmed_on.display()}: {confirmed_by}.")
+        self.refresh_from_db()
 
     @property
     def public_page(self) -> str:

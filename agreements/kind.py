@@ -3,7 +3,7 @@
 from register.kinds import Kind
 from register.lifecycle import IN_DOUBT, LAST_KNOWN, PAST_END
 
-from .index import index
+from .index import APART, index
 from .models import Agreement
 from .rules import BY_ID
 from .serializers import AgreementEditionSerializer, AgreementSerializer
@@ -18,7 +18,9 @@ AGREEMENT = Kind(
     edition=AgreementEditionSerializer,
     schema="agreement/2",
     index=index,
-    summary="How police forces, policing bodies and fire services have agreed to work together.",
+    summary="How police forces, policing bodies and fire services work together: agreements that "
+    "were made or proposed, and arrangements of which no source says that an agreement was made.",
+    apart=APART,
     upgrades=UPGRADES,
     under_way=Lifecycle.IN_FORCE,
     colours={

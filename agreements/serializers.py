@@ -20,7 +20,14 @@ from .models import (
     Review,
     Variation,
 )
-from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
+from .vocabulary import (
+    Function,
+    LegalBasis,
+    Lifecycle,
+    ProvisionKind,
+    PublicationKind,
+    Section22A,
+)
 
 
 class PartySerializer(serializers.ModelSerializer):
@@ -110,6 +117,12 @@ class AgreementSerializer(RecordSerializer):
 
     part_of = OtherRecordSerializer(allow_null=True)
     replaced_by = OtherRecordSerializer(allow_null=True)
+    publication = serializers.ChoiceField(
+        source="published_as",
+        choices=PublicationKind.choices,
+        allow_null=True,
+        help_text="Null: no agreement is known, so there is none to publish.",
+    )
     functions = WordsField(Function)
     legal_bases = WordsField(LegalBasis)
     provision_kinds = WordsField(ProvisionKind)

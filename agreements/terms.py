@@ -102,15 +102,21 @@ def _course(body: dict, day: datetime.date) -> Course:
         begins=begins_on(body),
         ends=expiry_on(body, day),
         known=known_on(body),
-        doubt="whether it was renewed is not known",
+        doubt=Course.doubt if is_arrangement(body) else "whether it was renewed is not known",
         without_end="it lasts until it is ended"
         if body["term"] == Term.UNTIL_ENDED
         else "its end is not recorded",
     )
 
 
+def is_arrangement(body: dict) -> bool:
+    """Whether they work together, and no source says that an agreement was made."""
+    return body["stage"] == Stage.NO_AGREEMENT_KNOWN
+
+
 def state_words(body: dict) -> str:
-    return "in force"
+    """What is in force is an agreement; an arrangement without one is under way."""
+    return "under way" if is_arrangement(body) else "in force"
 
 
 def known_on(body: dict) -> dict[PartialDate, str]:

@@ -72,8 +72,11 @@ class LegalBasis(TextChoices):
 
 
 class Stage(TextChoices):
+    """How far an agreement has come; or that they work together, and no source speaks of one."""
+
     PROPOSED = "proposed", "Proposed"
     MADE = "made", "Made"
+    NO_AGREEMENT_KNOWN = "no_agreement_known", "No agreement known"
     NOT_STATED = "not_stated", "Not stated"
 
 

@@ -10,7 +10,7 @@ from register import kinds
 from register.counts import Counts, tallied_by_kind
 from register.kinds import Kind
 from register.listing import entries
-from register.models import Entry, Period
+from register.models import Entry, Facet, Period
 from register.states import Standing, standings
 from register.time_query import TimeQuery
 
@@ -24,26 +24,29 @@ class Holding:
 
     kind: Kind
     total: int
+    apart: int  # those that the kind calls and counts otherwise
     standings: list[Standing]
 
 
 def holdings(time_query: TimeQuery) -> list[Holding]:
-    """Of every kind. One query."""
+    """Of every kind. One query, or two for a moment of the past."""
     counts = _counts(time_query)
     return [_holding(kind, counts[kind.name]) for kind in kinds.every()]
 
 
 def _holding(kind: Kind, counts: Counts) -> Holding:
     total = sum(counts["lifecycle"].values())
+    apart = counts[kind.apart.facet][kind.apart.value] if kind.apart else 0
     known = kind.under_way and total
-    found = standings(kind, counts["lifecycle"], counts["cause"]) if known else []
-    return Holding(kind, total, found)
+    found = standings(kind, counts["lifecycle"], counts["cause"], apart) if known else []
+    return Holding(kind, total, apart, found)
 
 
 def _counts(time_query: TimeQuery) -> dict[str, Counts]:
     """By kind, name and value: kept for today, counted for a moment of the past."""
+    facets = {kind.apart.facet for kind in kinds.every() if kind.apart}
     if time_query.as_at is None:
-        return tallied_by_kind(time_query, ("lifecycle", "cause"))
+        return tallied_by_kind(time_query, ("lifecycle", "cause", *facets))
     counts: dict[str, Counts] = defaultdict(lambda: defaultdict(Counter))
     rows = Period.objects.covering(time_query.on).listed(time_query).order_by()
     found = rows.values_list("kind", "lifecycle", "cause").annotate(records=Count("entry_id"))
@@ -51,6 +54,11 @@ def _counts(time_query: TimeQuery) -> dict[str, Counts]:
         counts[kind]["lifecycle"][lifecycle] += records
         if cause:
             counts[kind]["cause"][cause] += records
+    having = Facet.objects.filter(name__in=facets).listed(time_query).order_by()
+    for kind, name, value, records in having.values_list("kind", "name", "value").annotate(
+        records=Count("entry_id")
+    ):
+        counts[kind][name][value] += records
     return counts
 
 

@@ -22,6 +22,7 @@ class Participation:
 
     kind: Kind
     participant_count: int
+    apart_count: int  # of these, those that the kind calls and counts otherwise
     owner_count: int
     participant_in: list[Entry]  # the first of them
     owner_of: list[Entry]  # of those that it keeps and takes no part in, the first
@@ -61,6 +62,7 @@ def participations(
         "organisation": _counted(time_query, "organisation", slugs, takes),
         "owner": _counted(time_query, "owner", slugs, keeps),
     }
+    apart = _counted_apart(time_query, slugs)
     only_kept = keeps.exclude(
         Exists(Facet.objects.filter(entry=OuterRef("entry"), name="organisation", value__in=slugs))
     )
@@ -78,6 +80,7 @@ def participations(
         Participation(
             kind,
             counts["organisation"].get(kind.name, 0),
+            apart.get(kind.name, 0),
             counts["owner"].get(kind.name, 0),
             entries_of("organisation", kind),
             entries_of("owner", kind),
@@ -134,6 +137,16 @@ def _counted(time_query: TimeQuery, name: str, slugs: set[str], rows) -> dict[st
         counted = rows.order_by().values_list("kind")
         counted = counted.annotate(records=Count("entry_id", distinct=True))
     return {kind: records for kind, records in counted if records}
+
+
+def _counted_apart(time_query: TimeQuery, slugs: set[str]) -> dict[str, int]:
+    """Of the records that name them, those that the kind calls otherwise. One query each."""
+    found: dict[str, int] = {}
+    for kind in kinds.every():
+        if kind.apart:
+            name = kind.apart.participants
+            found |= _counted(time_query, name, slugs, _facets(time_query, name, slugs))
+    return found
 
 
 def _first(rows, kind: str) -> list[int]:

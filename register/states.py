@@ -21,10 +21,15 @@ class Standing:
 
 
 def standings(
-    kind: Kind, by_lifecycle: Mapping[str, int], by_cause: Mapping[str, int]
+    kind: Kind, by_lifecycle: Mapping[str, int], by_cause: Mapping[str, int], apart: int = 0
 ) -> list[Standing]:
-    """How many are known to be under way; of the others, what is known of them."""
-    words = kind.vocabularies["lifecycle"]
+    """How many are known to be under way; of the others, what is known of them.
+
+    `apart`: how many of them the kind calls otherwise.
+    """
+    words = dict(kind.vocabularies["lifecycle"])
+    if kind.apart and apart:
+        words |= {name: f"{words[name]} or {own}" for name, own in kind.apart.lifecycles.items()}
     under_way = by_lifecycle.get(kind.under_way, 0)
     found = [Standing(under_way, kind.under_way, f"known to be {words[kind.under_way].lower()}")]
     for lifecycle, label in words.items():

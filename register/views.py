@@ -11,7 +11,7 @@ from django.views.generic.base import View
 
 from . import answers, kinds
 from .differences import differences
-from .facets import offered
+from .facets import counted, offered
 from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
 from .models import Entry, Link
@@ -114,10 +114,11 @@ class EntryListView(FilteredListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(kind=kinds.get(self.filterset_class.kind), **kwargs)
-        page = context["page_obj"]
+        page, facets = context["page_obj"], offered(context["filter"])
         return context | {
             "rows": entries(page.object_list, self.time_query) if page else [],
-            "facets": offered(context["filter"]),
+            "facets": facets,
+            "counted": counted(context["kind"], page.paginator.count, facets) if page else "",
         }
 
 

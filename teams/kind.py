@@ -21,7 +21,8 @@ TEAM = Kind(
     edition=TeamEditionSerializer,
     schema="team/1",
     index=index.team,
-    summary="Teams of police, fire and other services that share an office or work as one.",
+    summary="Teams in which police, fire and other services work as one or share an office, did "
+    "so, or are to.",
     under_way=Lifecycle.WORKING,
     colours={
         Lifecycle.WORKING: "green",
@@ -36,8 +37,8 @@ TEAM = Kind(
         IN_DOUBT: "with dates in doubt",
     },
     relations={
-        "sites": "Teams that work here",
-        "agreement": "Teams that work under it",
+        "sites": "Teams recorded here",
+        "agreement": "Teams recorded under it",
         "part_of": "Parts of it",
     },
 )
@@ -50,7 +51,7 @@ SITE = Kind(
     edition=SiteEditionSerializer,
     schema="site/1",
     index=index.site,
-    summary="Buildings that police and fire services share.",
+    summary="Buildings that police and fire services share, shared, or are to share.",
     under_way=SiteLifecycle.OPEN,
     colours={
         SiteLifecycle.OPEN: "green",
@@ -64,5 +65,4 @@ SITE = Kind(
         LAST_KNOWN: "open when last known of",
         IN_DOUBT: "with dates in doubt",
     },
-    takes_part="Owns or uses",
 )

@@ -32,6 +32,7 @@ from teams.filters import SiteFilterSet, TeamFilterSet
 from tests.made_up_kinds import ROWS as KIND_ROWS
 from tests.made_up_kinds import TEAMS
 from tests.made_up_records import (
+    ARRANGEMENT_BODY,
     DIRECTORY,
     EMPTY_BODY,
     EMPTY_ENTRY,
@@ -102,7 +103,7 @@ def record_list(kind, filterset_class, rows):
     base = asked("")
     none = Entry.objects.none()
     filterset = filterset_class(base["request"].GET, none, time_query=base["time_query"])
-    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS}
+    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS, "counted": "3 x"}
     shown = page(rows)
     return base | shown | more | {"rows": shown["object_list"]}
 
@@ -133,6 +134,7 @@ def agreement_list(query="", rows=ROWS, number=1, facets=FACETS):
     base = asked(query)
     shown = page(rows, number)
     more = {"filter": agreement_filter(base), "kind": AGREEMENT, "facets": facets}
+    more["counted"] = "3 arrangements"
     return base | shown | more | {"rows": shown["object_list"]}
 
 
@@ -210,7 +212,7 @@ CHANGES = [
 REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
 STANDINGS = standings(AGREEMENT, {"not_confirmed": 4, "not_recorded": 1}, {"past_end": 4})
 HOLDINGS = [
-    Holding(kind, total=number, standings=STANDINGS if number == 1 else [])
+    Holding(kind, total=number, apart=0, standings=STANDINGS if number == 1 else [])
     for number, kind in enumerate(kinds.every())
 ]
 EACH_KIND = [rows[0] for rows in KIND_ROWS.values()]
@@ -228,7 +230,7 @@ def organisation(entry, query="", parts=(), partners=()):
 
 
 PARTS = [
-    Participation(kinds.get(kind), 1 + kept, kept, rows[:1], rows[1:])
+    Participation(kinds.get(kind), 1 + kept, 0, kept, rows[:1], rows[1:])
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
 PARTNERS = [
@@ -320,6 +322,21 @@ PAGES = {
         DETAIL,
         judged(row(TERMINATED_BODY | {"starts_on": "2013"}, lifecycle="in_force")),
     ),
+    "arrangement": (DETAIL, judged(row(ARRANGEMENT_BODY), links=LINKS, parts=5)),
+    "arrangement, nothing recorded": (
+        DETAIL,
+        judged(
+            row(
+                EMPTY_BODY | {"stage": "no_agreement_known", "publication": None},
+                lifecycle="not_recorded",
+            )
+        ),
+    ),
+    "arrangement, historic edition": (
+        EDITION,
+        record(row(ARRANGEMENT_BODY), differences=CHANGES, **BESIDE),
+    ),
+    "arrangements": (LIST, agreement_list(rows=[row(ARRANGEMENT_BODY)])),
     "record, removed": (DETAIL, judged(REMOVED, "as_at=2021-07-03")),
     "editions": (EDITIONS, record(ROWS[1], editions=[REMOVED, *ROWS])),
     "edition, historic": (EDITION, record(ROWS[0], differences=CHANGES, **BESIDE)),

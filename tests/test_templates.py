@@ -184,11 +184,11 @@ def test_what_nobody_recorded_is_not_a_no():
 
 def test_terms_that_bind_are_told_from_those_to_come():
     words = words_of("record, full")  # on 3 July 2021
-    assert words.count("Binds on 3 July 2021") == 1
+    assert words.count("The recorded end that counts on 3 July 2021") == 1
     assert words.count("Not yet in effect on 3 July 2021") == 2
     assert "It is to be replaced, with effect from 1 April 2024" in words
     assert "It was replaced, with effect from 1 April 2024" in words_of("record, replaced")
-    assert "The parties ended it; the date is not recorded." in words_of("record, terminated")
+    assert "It was ended; the date is not recorded." in words_of("record, terminated")
 
 
 def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
@@ -201,7 +201,7 @@ def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
         "This copy is a scan without text",
         "Commercial interests (section 43)",
         "Prices would be known to bidders.",
-        "has not been uploaded yet",
+        "No copy of it is in the register.",
     ):
         assert said in words
     assert "/documents/" not in render("record, previewed")
@@ -275,7 +275,7 @@ def test_a_list_of_several_kinds_says_what_each_is_and_when_it_was_published():
 
 def test_who_an_organisation_works_with_is_counted_by_kind():
     words = words_of("organisation, full")
-    assert "Organisation Agreements Teams In all" in words
+    assert "Organisation Agreements and arrangements Teams In all" in words
     assert "Force 10 1 1 2" in words
     assert "21 more" in words
     assert "Took over from Derbyshire PCC (renamed)" in words_of("organisation, fire")

@@ -15,7 +15,6 @@ VISION = Kind(
     schema="vision/1",
     index=index,
     summary="What services promise in public to do together, and who stands for it.",
-    takes_part="Stands for",
     relations={
         "agreements": "Shared visions that it helps deliver",
         "teams": "Shared visions that it helps deliver",

@@ -9,6 +9,7 @@ import datetime
 from register.index import FindingSpan
 
 from . import (
+    arrangement,
     capacities,
     dates,
     days,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *dates.RULES,
     *review.RULES,
+    *arrangement.RULES,
 )
 
 BY_ID = {rule.id: rule for rule in RULES}
@@ -52,7 +54,8 @@ BY_ID = {rule.id: rule for rule in RULES}
 
 def check(body: dict, on: datetime.date) -> list[Finding]:
     """Everything that is wrong with the body on the day, in the order of the rules."""
-    return list(findings(RULES, body, on))
+    rules = (rule for rule in RULES if arrangement.judges(rule, body))
+    return list(findings(rules, body, on))
 
 
 def findings_by_day(body: dict) -> list[FindingSpan]:

@@ -9,6 +9,7 @@ from register.spans import months_after
 
 from .. import terms
 from ..terms import DAY, parse
+from .arrangement import judges
 from .base import Rule
 from .readings import (
     ACT_OF_2017_IN_FORCE,
@@ -27,7 +28,12 @@ def findings_by_day(rules: Iterable[Rule], body: dict) -> list[FindingSpan]:
     starts = sorted({datetime.date.min, *turning_days(body)})
     ends = [*(day - DAY for day in starts[1:]), datetime.date.max]
     runs = list(zip(starts, ends, strict=True))
-    return [found for place, rule in enumerate(rules) for found in _spans(rule, place, body, runs)]
+    return [
+        found
+        for place, rule in enumerate(rules)
+        if judges(rule, body)
+        for found in _spans(rule, place, body, runs)
+    ]
 
 
 def _spans(rule: Rule, place: int, body: dict, runs) -> Iterator[FindingSpan]:

@@ -68,8 +68,9 @@ def lifecycle_on(body: dict, day: datetime.date) -> str:
 
 
 def may_be_in_force(body: dict, day: datetime.date) -> bool:
-    """Whether it is in force, for all the register knows."""
-    return lifecycle_on(body, day) in MAY_BE_IN_FORCE
+    """Whether it is in force, for all the register knows; not if its recorded end has passed."""
+    state = state_on(body, day)
+    return state.lifecycle in MAY_BE_IN_FORCE and state.cause != lifecycle.PAST_END
 
 
 def state_on(body: dict, day: datetime.date) -> State:

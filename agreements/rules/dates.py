@@ -5,6 +5,8 @@ Dates known to the month or marked as uncertain are checked only where every rea
 
 import datetime
 
+from register.lifecycle import PAST_END
+
 from .. import terms
 from ..terms import parse
 from ..vocabulary import Lifecycle, Stage
@@ -92,14 +94,21 @@ def notice_of_a_party(body: dict):
 
 
 def past_expiry(body: dict, on: datetime.date):
-    """An agreement past its expiry and not renewed is expired: record what became of it."""
-    if terms.lifecycle_on(body, on) != Lifecycle.EXPIRED or body["replaced_by"]:
+    """An agreement past its expiry: record what became of it; of one in doubt, ask that first."""
+    state, expires = terms.state_on(body, on), terms.expiry_on(body, on)
+    if body["replaced_by"]:
         return
-    yield (
-        f"It expired on {terms.expiry_on(body, on).display()}, and no renewal, termination or "
-        "replacement is recorded. Ask the lead office what became of it: if work goes on under it, "
-        "record the renewal; if not, record how it ended."
-    )
+    if state.lifecycle == Lifecycle.EXPIRED:
+        yield (
+            f"It expired on {expires.display()}, and no renewal, termination or replacement is "
+            "recorded. Ask the lead office what became of it: if work goes on under it, record the "
+            "renewal; if not, record how it ended."
+        )
+    elif state.cause == PAST_END:
+        yield (
+            f"Its recorded end, {expires.display()}, has passed, and whether it was renewed is not "
+            "known. Ask the lead office to confirm the date and what became of it."
+        )
 
 
 def _words(variation: dict) -> str:

@@ -76,7 +76,7 @@ def may_be_in_force(body: dict, day: datetime.date) -> bool:
 def state_on(body: dict, day: datetime.date) -> State:
     """The lifecycle, and the reason. A start counts from its first day, an expiry to its last."""
     if body["stage"] == Stage.PROPOSED:
-        return State(Lifecycle.PROPOSED, "no source says that it was made")
+        return State(Lifecycle.PROPOSED, "recorded as proposed, not as made")
     begins, ending = begins_on(body), ending_of(body)
     if ending and day >= ending[0] and not (begins and day < begins.first):
         return _ended(ending[1])

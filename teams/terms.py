@@ -29,7 +29,7 @@ def lifecycle_on(body: dict, day: datetime.date) -> str:
 def state_on(body: dict, day: datetime.date) -> State:
     """Where a team stands, and why. A planned end that has passed says nothing of what followed."""
     if body["stage"] == Stage.PROPOSED:
-        return State(Lifecycle.PROPOSED, "no source says that it began")
+        return State(Lifecycle.PROPOSED, "recorded as proposed, not as begun")
     trial, is_planned = body["trial"], not body["ends_on"]
     course = Course(
         under_way=Lifecycle.WORKING,
@@ -81,7 +81,7 @@ def _planned_end(body: dict) -> PartialDate | None:
 def site_state_on(body: dict, day: datetime.date) -> State:
     """Where a site stands, and why."""
     if body["stage"] in (SiteStage.PROPOSED, SiteStage.APPROVED):
-        return State(SiteLifecycle.PROPOSED, "no source says that it opened")
+        return State(SiteLifecycle.PROPOSED, "recorded as proposed or approved, not as opened")
     course = Course(
         under_way=SiteLifecycle.OPEN,
         over=SiteLifecycle.CLOSED,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Words that only an agreement has, in whatever is shown of an arrangement. The name of its list,
 # and the sentence that says that none is known, speak of agreements.
 NEVER = ("sign", "bound", "bind", "expire", "in force", "terms", "capacity", "section 22a", "made")
-ALLOWED = ("No source says that an agreement was made",)
+ALLOWED = ("No recorded source says that an agreement was made",)
 
 
 @pytest.fixture

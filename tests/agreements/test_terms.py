@@ -167,7 +167,7 @@ def test_lifecycle_on_a_day(changes, day, lifecycle):
 
 REASONS = [
     ({}, "2020-01-01", "neither a start nor an end is recorded"),
-    ({"stage": "proposed", "starts_on": "2010"}, "2020-01-01", "no source says that it was made"),
+    ({"stage": "proposed", "starts_on": "2010"}, "2020-01-01", "recorded as proposed, not as made"),
     ({"starts_on": "2021?"}, "2020-01-01", "before its recorded start, 2021 (uncertain); whether it"
      " had begun is not known"),
     ({"starts_on": "2019", "expires_on": "2021"}, "2020-01-01", "from its recorded start, 2019, "

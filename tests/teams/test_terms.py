@@ -48,7 +48,7 @@ SITES = [
     ({"opened_on": "2016", "closed_on": "2020"}, "2021-01-01", "closed",
      "past its recorded closing, 2020; nothing recorded says that it went on"),
     ({"stage": "approved", "opened_on": "2016"}, "2026-01-01", "proposed",
-     "no source says that it opened"),
+     "recorded as proposed or approved, not as opened"),
 ]  # fmt: skip
 
 

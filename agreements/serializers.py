@@ -23,7 +23,14 @@ from .models import (
     Review,
     Variation,
 )
-from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
+from .vocabulary import (
+    Function,
+    LegalBasis,
+    Lifecycle,
+    ProvisionKind,
+    PublicationKind,
+    Section22A,
+)
 
 
 def responsible_bodies(directory: Directory, slug: str, made: PartialDate | None) -> list[str]:
@@ -156,6 +163,12 @@ class AgreementSerializer(RecordSerializer):
 
     part_of = OtherRecordSerializer(allow_null=True)
     replaced_by = OtherRecordSerializer(allow_null=True)
+    publication = serializers.ChoiceField(
+        source="published_as",
+        choices=PublicationKind.choices,
+        allow_null=True,
+        help_text="Null: no agreement is known, so there is none to publish.",
+    )
     functions = WordsField(Function)
     legal_bases = WordsField(LegalBasis)
     provision_kinds = WordsField(ProvisionKind)
@@ -170,6 +183,8 @@ class AgreementSerializer(RecordSerializer):
             "title",
             "reference",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "purpose",
             "scope",
             "functions",

@@ -183,6 +183,10 @@ DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
 REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 
+# Where no end is recorded: for how many months after it was last confirmed a record counts as in
+# force, working or open.
+CONFIRMED_FOR_MONTHS = env.int("CONFIRMED_FOR_MONTHS", default=12)
+
 # Security headers
 
 CONTENT_SECURITY_POLICY = {

@@ -322,7 +322,7 @@ DERBYSHIRE = [
     fact(
         "when the training centre opened is not recorded",
         TRAINING,
-        ["Not recorded: opened", "Derbyshire", *SERVICES],
+        ["opened", "Derbyshire", *SERVICES],
         ("opened_on", None),
         ("site_kind", "training_centre"),
         ("organisations.*.organisation.name", SERVICES),

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 ADDED = {
     "consultation_note": "",
     "decided_on": None,
+    "confirmed_on": None,
+    "confirmed_by": "",
     "reviews": [],
     "is_in_writing": None,
     "part_of": None,

@@ -16,7 +16,6 @@ VISION = Kind(
     schema="vision/1",
     index=index,
     summary="What services promise in public to do together, and who stands for it.",
-    takes_part="Stands for",
     rules={rule.id: rule for rule in RULES},
     first_rule=FIRST,
     relations={

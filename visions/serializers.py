@@ -49,6 +49,8 @@ class VisionSerializer(RecordSerializer):
         fields = [
             "title",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "commitment",
             "area",
             "first_used_on",

@@ -24,11 +24,12 @@ CONTENT = {
     *("withdrawal_terms", "is_accountability_notified", "accountability_arrangements"),
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
     *("has_staff_functions", "contract_value"),
+    *("confirmed_on", "confirmed_by"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
     *("kind", "slug", "edition", "sequence", "action", "is_listed", "recorded_at", "on"),
-    *("lifecycle", "binding_expiry", "is_start_recorded", "section_22a"),
+    *("lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded", "section_22a"),
     *("url", "html_url", "editions_url"),
 }
 ORGANISATION = {
@@ -154,5 +155,6 @@ def test_the_described_shape_is_made_of_the_three_parts():
     parts = [EditionHeaderSerializer(), ApprovalSerializer(), AgreementSerializer()]
     names = [name for part in parts for name in part.fields]
     assert len(names) == len(set(names))
-    derived = {"lifecycle", "binding_expiry", "is_start_recorded", "section_22a"}
+    derived = {"lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded"}
+    derived.add("section_22a")
     assert set(AgreementEditionSerializer().fields) == {*names, *derived}

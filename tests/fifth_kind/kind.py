@@ -13,6 +13,5 @@ GRANT = Kind(
     schema="grant/1",
     index=index,
     summary="Money given to services for what they do together.",
-    takes_part="Was given",
     relations={"agreement": "Grants that pay for it"},
 )

@@ -28,7 +28,16 @@ class GrantSerializer(RecordSerializer):
     class Meta:
         model = Grant
         fields = [
-            *("title", "owner", "description", "theme", "paid_on", "agreement"),
+            *(
+                "title",
+                "owner",
+                "confirmed_on",
+                "confirmed_by",
+                "description",
+                "theme",
+                "paid_on",
+                "agreement",
+            ),
             *("organisations", "outcomes", "sources"),
         ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0001_initial"),
+        ("agreements", "0002_states"),
     ]
 
     operations = [

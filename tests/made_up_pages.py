@@ -239,7 +239,7 @@ def organisation(entry, query="", parts=(), partners=()):
 
 
 PARTS = [
-    Participation(kinds.get(kind), 1 + kept, 0, kept, rows[:1], rows[1:])
+    Participation(kinds.get(kind), 1 + kept, 0, kept, STANDINGS, rows[:1], rows[1:])
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
 PARTNERS = [

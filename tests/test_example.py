@@ -194,6 +194,14 @@ def test_home_says_what_is_known_of_them_and_what_is_not(client, example, moment
     ) in words
 
 
+def test_an_organisation_says_where_what_it_is_named_in_stands(client, example):
+    words = text_of(client.get("/organisations/leicestershire-police/?on=2026-11-22"))
+    assert (
+        "On 22 November 2026: none known to be in force; "
+        "16 past a recorded end, renewal not known; 3 not recorded."
+    ) in words
+
+
 def test_why_one_is_not_confirmed_is_said_on_page_list_and_in_the_api(client, example):
     reason = "past its recorded end, 31 December 2023; whether it was renewed is not known"
     query = "lifecycle=not_confirmed&on=2026-11-22"

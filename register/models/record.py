@@ -175,6 +175,11 @@ class Record(Approvable):
             seen.add(other.pk)
             other = getattr(other, field)
 
+    def blockers(self, content):
+        """Also a confirmation that cannot be, on a path that no form checked."""
+        words = self.wrong_confirmation()
+        return [*super().blockers(content), *([f"Last confirmed: {words}"] if words else [])]
+
     @transaction.atomic
     def confirm(self, by, confirmed_on, confirmed_by: str) -> None:
         """Submit that it is still right, as somebody said on a day. Raises Refused."""

@@ -115,6 +115,8 @@ def test_nothing_is_confirmed_before_it_began(factory, begins):
     record = factory(**fields, confirmed_by="A page", confirmed_on=PartialDate("2014-12-31"))
     with pytest.raises(ValidationError, match="That is before it began"):
         record.full_clean()
+    (blocker,) = record.blockers(record.content())
+    assert blocker.startswith("Last confirmed: That is before it began")
     record.confirmed_on = PartialDate("2015")
     record.full_clean()
     # Of a start in doubt nobody can say so.

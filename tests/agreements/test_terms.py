@@ -239,6 +239,12 @@ bodies = st.builds(
 )
 
 
+DATES = {
+    *("signed_on", "starts_on", "expires_on", "confirmed_on"),
+    *("made_on", "effective_on", "new_expires_on"),
+}
+
+
 def interesting_days(agreed):
     """Every day on which something could change, and those beside it."""
     texts = [agreed[name] for name in ("signed_on", "starts_on", "expires_on", "confirmed_on")]
@@ -270,6 +276,29 @@ def test_periods_say_of_every_day_what_the_body_says(agreed, more):
             *(state.lifecycle, state.reason, state.cause),
         )
         assert period.expiry == terms.expiry_on(agreed, day)
+
+
+def in_doubt(agreed):
+    """The same, with every date in doubt; an ending has one."""
+    doubted = {
+        name: date and date.rstrip("~?") + "?" for name, date in agreed.items() if name in DATES
+    }
+    variations = [
+        {name: date and date.rstrip("~?") + "?" for name, date in one.items() if name in DATES}
+        for one in agreed["variations"]
+    ]
+    kept = [one | dates for one, dates in zip(agreed["variations"], variations, strict=True)]
+    return agreed | doubted | {"variations": [{**one, "effective_on": "2013?"} for one in kept]}
+
+
+@given(bodies, st.lists(days, min_size=1, max_size=5))
+def test_dates_in_doubt_never_make_a_state_certain(agreed, more):
+    doubted = in_doubt(agreed)
+    for day in [*interesting_days(doubted), *more]:
+        state = terms.state_on(doubted, day)
+        assert state.lifecycle not in ("expired", "ended")
+        assert state.lifecycle != "proposed" or doubted["stage"] == "proposed"
+        assert bool(state.cause) == (state.lifecycle == "not_confirmed")
 
 
 @pytest.mark.django_db

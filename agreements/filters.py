@@ -2,7 +2,7 @@
 
 from register.filters import AnyOf, EntryFilterSet, LifecycleFilter, Ordering
 
-from .vocabulary import Function, LegalBasis, Lifecycle, PublicationKind, Scope, Section22A
+from .vocabulary import Function, LegalBasis, Lifecycle, PublicationKind, Scope, Section22A, Stage
 
 
 class AgreementFilterSet(EntryFilterSet):
@@ -12,6 +12,12 @@ class AgreementFilterSet(EntryFilterSet):
         Lifecycle,
         label="Is it in force?",
         help_text="On the date asked about: today, unless you choose another.",
+    )
+    stage = AnyOf(
+        Stage,
+        label="Stage",
+        help_text="`no_agreement_known`: arrangements of which no source says that an agreement "
+        "was made.",
     )
     section_22a = AnyOf(Section22A, label="Section 22A status")
     scope = AnyOf(Scope, label="Scope")

@@ -3,21 +3,37 @@
 from collections.abc import Iterator
 
 from register.index import Index
+from register.kinds import Apart
 
 from . import rules, terms
+from .vocabulary import Lifecycle, Stage
+
+# Where no agreement is known, people who work together have an arrangement.
+APART = Apart(
+    facet="stage",
+    value=Stage.NO_AGREEMENT_KNOWN,
+    participants="in_arrangement",
+    singular="arrangement",
+    plural="arrangements",
+    lifecycles={Lifecycle.IN_FORCE: "Under way", Lifecycle.EXPIRED: "Past its end"},
+)
 
 
 def index(body: dict) -> Index:
     start = terms.parse(body["starts_on"])
     section_22a = rules.section_22a_status(body)
+    organisations = list(participants(body))
+    is_arrangement = terms.is_arrangement(body)
     return Index(
         facets={
             "scope": [body["scope"]],
             "function": body["functions"],
             "legal_basis": body["legal_bases"],
-            "section_22a": [section_22a],
-            "publication": [body["publication"]],
             "judged": [rules.judged(body)],
+            "stage": [body["stage"]],
+            "section_22a": [] if is_arrangement else [section_22a],
+            "publication": [body["publication"]] if body["publication"] else [],
+            APART.participants: [one["slug"] for one in organisations] if is_arrangement else [],
         },
         reference=body["reference"],
         starts_from=start and start.first,

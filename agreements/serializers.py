@@ -25,7 +25,14 @@ from .models import (
     Variation,
 )
 from .roles import present_leads
-from .vocabulary import Function, LegalBasis, Lifecycle, ProvisionKind, Section22A
+from .vocabulary import (
+    Function,
+    LegalBasis,
+    Lifecycle,
+    ProvisionKind,
+    PublicationKind,
+    Section22A,
+)
 
 
 def responsible_bodies(directory: Directory, slug: str, made: PartialDate | None) -> list[str]:
@@ -179,6 +186,12 @@ class AgreementSerializer(RecordSerializer):
 
     part_of = OtherRecordSerializer(allow_null=True)
     replaced_by = OtherRecordSerializer(allow_null=True)
+    publication = serializers.ChoiceField(
+        source="published_as",
+        choices=PublicationKind.choices,
+        allow_null=True,
+        help_text="Null: no agreement is known, so there is none to publish.",
+    )
     functions = WordsField(Function)
     legal_bases = WordsField(LegalBasis)
     provision_kinds = WordsField(ProvisionKind)
@@ -195,6 +208,8 @@ class AgreementSerializer(RecordSerializer):
             "other_titles",
             "reference",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "purpose",
             "scope",
             "functions",

@@ -77,8 +77,11 @@ class LegalBasis(TextChoices):
 
 
 class Stage(TextChoices):
+    """How far an agreement has come; or that they work together, and no source speaks of one."""
+
     PROPOSED = "proposed", "Proposed"
     MADE = "made", "Made"
+    NO_AGREEMENT_KNOWN = "no_agreement_known", "No agreement known"
     NOT_STATED = "not_stated", "Not stated"
 
 
@@ -181,6 +184,7 @@ class Lifecycle(TextChoices):
 
     PROPOSED = "proposed", "Proposed"
     IN_FORCE = "in_force", "In force"
+    NOT_CONFIRMED = "not_confirmed", "Not confirmed"
     EXPIRED = "expired", "Expired"
     ENDED = "ended", "Ended"
     NOT_RECORDED = "not_recorded", "Dates not recorded"

@@ -88,6 +88,8 @@ def agreement(random: Random, cast: Cast) -> dict:
     has_terms = random.random() < 0.25
     return {
         "owner": cast.owner(random, company),
+        "confirmed_on": None,
+        "confirmed_by": "",
         "purpose": words.text(random, 2, 6) if random.random() < 0.95 else "",
         "scope": scope,
         "functions": list(dict.fromkeys(functions)),

@@ -18,6 +18,9 @@ def team(random: Random, cast: Cast, company: list[str]) -> dict:
     is_over = random.random() < 0.25
     return {
         "purpose": words.text(random, 1, 4),
+        "confirmed_on": None,
+        "confirmed_by": "",
+        "stage": "not_stated",
         "team_kind": random.choice(("co_located", "co_located", "integrated", "joint_unit")),
         "area": place(random),
         "starts_on": dates.written(random, begins),
@@ -72,6 +75,10 @@ def post(random: Random, organisation: dict) -> dict:
 
 def site(random: Random, cast: Cast, company: list[str]) -> dict:
     return {
+        "confirmed_on": None,
+        "confirmed_by": "",
+        "stage": "not_stated",
+        **dict.fromkeys(("proposed_on", "approved_on", "closed_on")),
         "site_kind": random.choice(("station", "station", "headquarters", "control_room", "other")),
         "place": place(random),
         "description": words.text(random, 1, 2),
@@ -90,6 +97,8 @@ def site(random: Random, cast: Cast, company: list[str]) -> dict:
 def vision(random: Random, cast: Cast, company: list[str]) -> dict:
     launched = dates.start(random)
     return {
+        "confirmed_on": None,
+        "confirmed_by": "",
         "commitment": words.text(random, 2, 5),
         "area": place(random),
         "first_used_on": None,

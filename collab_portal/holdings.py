@@ -1,16 +1,17 @@
 """The home page's figures for every kind of record: how many, the newest, the next to end."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from register import kinds
-from register.counts import tallied, total
+from register.counts import Counts, tallied_by_kind
 from register.kinds import Kind
 from register.listing import entries
-from register.models import Entry, Period
+from register.models import Entry, Facet, Period
+from register.states import Standing, standings
 from register.time_query import TimeQuery
 
 SOON = datetime.timedelta(days=183)
@@ -19,41 +20,46 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Holding:
-    """How many records of a kind are listed; of a kind with dates, by lifecycle."""
+    """How many records of a kind are listed; of a kind with dates, how many stand where."""
 
     kind: Kind
     total: int
-    by_lifecycle: dict[str, int]
+    apart: int  # those that the kind calls and counts otherwise
+    standings: list[Standing]
 
 
 def holdings(time_query: TimeQuery) -> list[Holding]:
-    """Of every kind. One query for each, or one in all for a moment of the past."""
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for kind, lifecycle, records in _by_lifecycle(time_query):
-        if records:
-            counts[kind][lifecycle] = records
-    return [
-        Holding(kind, sum(counts[kind.name].values()), counts[kind.name]) for kind in kinds.every()
-    ]
+    """Of every kind. One query, or two for a moment of the past."""
+    counts = _counts(time_query)
+    return [_holding(kind, counts[kind.name]) for kind in kinds.every()]
 
 
-def _by_lifecycle(time_query: TimeQuery):
-    """(kind, lifecycle, records): kept for today, counted for a moment of the past."""
-    if time_query.as_at is not None:
-        rows = Entry.objects.listed(time_query).with_lifecycle(time_query.on).order_by()
-        return rows.values_list("kind", "lifecycle").annotate(records=Count("pk"))
-    return [
-        (kind.name, lifecycle, records)
-        for kind in kinds.every()
-        for lifecycle, records in _kept(kind, time_query).items()
-    ]
+def _holding(kind: Kind, counts: Counts) -> Holding:
+    total = sum(counts["lifecycle"].values())
+    apart = counts[kind.apart.facet][kind.apart.value] if kind.apart else 0
+    known = kind.under_way and total
+    found = standings(kind, counts["lifecycle"], counts["cause"], apart) if known else []
+    return Holding(kind, total, apart, found)
 
 
-def _kept(kind: Kind, time_query: TimeQuery) -> dict[str, int]:
-    """By lifecycle; of a kind without dates the total under no name. One query."""
-    if kind.under_way:
-        return tallied(time_query, ["lifecycle"], kind=kind.name).get("lifecycle", {})
-    return {"": total(kind.name, time_query)}
+def _counts(time_query: TimeQuery) -> dict[str, Counts]:
+    """By kind, name and value: kept for today, counted for a moment of the past."""
+    facets = {kind.apart.facet for kind in kinds.every() if kind.apart}
+    if time_query.as_at is None:
+        return tallied_by_kind(time_query, ("lifecycle", "cause", *facets))
+    counts: dict[str, Counts] = defaultdict(lambda: defaultdict(Counter))
+    rows = Period.objects.covering(time_query.on).listed(time_query).order_by()
+    found = rows.values_list("kind", "lifecycle", "cause").annotate(records=Count("entry_id"))
+    for kind, lifecycle, cause, records in found:
+        counts[kind]["lifecycle"][lifecycle] += records
+        if cause:
+            counts[kind]["cause"][cause] += records
+    having = Facet.objects.filter(name__in=facets).listed(time_query).order_by()
+    for kind, name, value, records in having.values_list("kind", "name", "value").annotate(
+        records=Count("entry_id")
+    ):
+        counts[kind][name][value] += records
+    return counts
 
 
 def newest(time_query: TimeQuery) -> list[Entry]:

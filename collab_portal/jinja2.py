@@ -27,12 +27,12 @@ from jinja2 import (
 
 from agreements.documents import acceptance
 from agreements.roles import leads_on, roles_on
-from agreements.terms import ENDINGS, expiry_on, folded_variations, parties_on
+from agreements.terms import ENDINGS, ended_from, expiry_on, folded_variations, parties_on
 from organisations.dates import PartialDate
 from organisations.models import Organisation
 from register import kinds
 from register.models import Action
-from teams.sharing import is_planned_on, is_shared
+from teams.sharing import is_shared
 
 STYLESHEET = "build/register.css"
 NOT_RECORDED = "Not recorded"
@@ -93,6 +93,8 @@ def configure(env: Environment) -> None:
         query_with=query_with,
         now_named=now_named,
         colour_of=colour_of,
+        called=called,
+        lifecycle_label=lifecycle_label,
         expiry_on=expiry_on,
         parties_on=parties_on,
         parties_apart=parties_apart,
@@ -100,9 +102,9 @@ def configure(env: Environment) -> None:
         ending_of=ending_of,
         leads_on=leads_on,
         roles_on=roles_on,
-        site_is_planned_on=is_planned_on,
         site_is_shared=is_shared,
         sources_differ=sources_differ,
+        ended_from=ended_from,
     )
     env.filters.update(
         partial_date=partial_date,
@@ -167,6 +169,16 @@ def now_named(time_query, slug: str, name: str) -> str | None:
 def colour_of(kind: str, lifecycle: str) -> str:
     """The colour of a lifecycle's tag, as GOV.UK Frontend names it."""
     return kinds.get(kind).colours.get(lifecycle, "grey")
+
+
+def called(row) -> str:
+    """What a record is called: an agreement, or an arrangement where none is known."""
+    return kinds.get(row.kind).called(row.content)
+
+
+def lifecycle_label(row) -> str:
+    """The word for where a record stands."""
+    return kinds.get(row.kind).lifecycle_label(row.content, row.lifecycle)
 
 
 def partial_date(value: str | PartialDate | None) -> str:

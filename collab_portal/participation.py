@@ -9,8 +9,9 @@ from organisations.directory import DirectoryOrganisation
 from register import kinds
 from register.kinds import Kind
 from register.listing import entries
-from register.models import Entry, Facet, Tally
+from register.models import Entry, Facet, Period, Tally
 from register.models.index import partners_of
+from register.states import Standing, of_states
 from register.time_query import TimeQuery
 
 ROWS_SHOWN = 10  # of each kind on an organisation's page; its list shows them all
@@ -22,7 +23,9 @@ class Participation:
 
     kind: Kind
     participant_count: int
+    apart_count: int  # of these, those that the kind calls and counts otherwise
     owner_count: int
+    standings: list[Standing]  # how many of these stand where
     participant_in: list[Entry]  # the first of them
     owner_of: list[Entry]  # of those that it keeps and takes no part in, the first
 
@@ -52,15 +55,12 @@ def participations(
 ) -> list[Participation]:
     """What an organisation takes part in or keeps, by kind.
 
-    Two queries for the counts, one for what is shown, and one for each kind there is and for each
-    that it keeps.
+    One query for the counts, one for where they stand, one for what is shown, and one for each
+    kind there is and for each that it keeps.
     """
     slugs = time_query.directory.with_predecessors([organisation.slug])
     takes, keeps = _facets(time_query, "organisation", slugs), _facets(time_query, "owner", slugs)
-    counts = {
-        "organisation": _counted(time_query, "organisation", slugs, takes),
-        "owner": _counted(time_query, "owner", slugs, keeps),
-    }
+    counts, states = _counted(time_query, slugs), _states(time_query, takes)
     only_kept = keeps.exclude(
         Exists(Facet.objects.filter(entry=OuterRef("entry"), name="organisation", value__in=slugs))
     )
@@ -78,7 +78,9 @@ def participations(
         Participation(
             kind,
             counts["organisation"].get(kind.name, 0),
+            counts[kind.apart.participants].get(kind.name, 0) if kind.apart else 0,
             counts["owner"].get(kind.name, 0),
+            _standings(kind, states[kind.name]),
             entries_of("organisation", kind),
             entries_of("owner", kind),
         )
@@ -125,15 +127,37 @@ def _facets(time_query: TimeQuery, name: str, slugs: set[str]):
     return rows.listed(time_query)
 
 
-def _counted(time_query: TimeQuery, name: str, slugs: set[str], rows) -> dict[str, int]:
-    """How many records the facets are of, by kind. One query."""
+def _counted(time_query: TimeQuery, slugs: set[str]) -> dict[str, dict[str, int]]:
+    """How many records name one of them, by how they do and by kind. One query."""
+    apart = (kind.apart.participants for kind in kinds.every() if kind.apart)
+    names = ("organisation", "owner", *apart)
     if time_query.as_at is None and len(slugs) == 1:
-        kept = _kept(time_query, name).filter(value__in=slugs).values_list("kind")
-        counted = kept.annotate(records=Sum("change"))
+        rows = Tally.objects.filter(generation=time_query.version.generation, name__in=names)
+        counted = rows.order_by().filter(value__in=slugs).values_list("name", "kind")
+        counted = counted.annotate(records=Sum("change"))
     else:
-        counted = rows.order_by().values_list("kind")
+        rows = Facet.objects.filter(name__in=names, value__in=slugs).listed(time_query)
+        counted = rows.order_by().values_list("name", "kind")
         counted = counted.annotate(records=Count("entry_id", distinct=True))
-    return {kind: records for kind, records in counted if records}
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
+    for name, kind, records in counted:
+        if records:
+            found[name][kind] = records
+    return found
+
+
+def _states(time_query: TimeQuery, takes) -> dict[str, Counter[tuple[str, str]]]:
+    """How many of the records stand where and why not confirmed, by kind. One query."""
+    rows = Period.objects.covering(time_query.on).filter(entry__in=takes.values("entry"))
+    counted = rows.order_by().values_list("kind", "lifecycle", "cause")
+    found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for kind, *state, records in counted.annotate(records=Count("entry_id")):
+        found[kind][tuple(state)] = records
+    return found
+
+
+def _standings(kind: Kind, states: Counter[tuple[str, str]]) -> list[Standing]:
+    return of_states(kind, states.elements()) if kind.under_way and states else []
 
 
 def _first(rows, kind: str) -> list[int]:

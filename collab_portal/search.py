@@ -67,8 +67,7 @@ class ResultGroup:
 
     @property
     def label(self) -> str:
-        names = self.kind.record._meta
-        return str(names.verbose_name if self.count == 1 else names.verbose_name_plural)
+        return self.kind.singular if self.count == 1 else self.kind.everything
 
 
 class SearchView(PublicView, TemplateView):

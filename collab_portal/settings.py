@@ -199,6 +199,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 # Reviews are office policy: how long after the last one the next is overdue, if none was set.
 REVIEW_INTERVAL_MONTHS = env.int("REVIEW_INTERVAL_MONTHS", default=12)
 
+# Where no end is recorded: for how many months after it was last confirmed a record counts as in
+# force, working or open.
+CONFIRMED_FOR_MONTHS = env.int("CONFIRMED_FOR_MONTHS", default=12)
+
 # What happens is written to stderr, for the service manager to keep: an error of a view with its
 # traceback. Django alone writes nothing there unless DEBUG is on.
 

@@ -108,6 +108,11 @@ class PartialDate:
         return self.text.endswith("?")
 
     @property
+    def is_marked(self):
+        """Whether the source leaves the date in doubt, or gives it as "about"."""
+        return self.is_approximate or self.is_uncertain
+
+    @property
     def first(self):
         """The earliest day it can be: a start counts from here."""
         return datetime.date(self.year, self.month or 1, self.day or 1)

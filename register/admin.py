@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from organisations.admin.limits import LimitedRows, LimitedTexts
 from organisations.models import Membership
 
+from .admin_confirm import ConfirmMixin
 from .admin_names import NamesRecords
 from .admin_workflow import WorkflowMixin
 from .models import Entry, State
@@ -45,6 +46,16 @@ class RecordForm(forms.ModelForm):
                 code="conflict",
             )
         return cleaned
+
+
+LAST_CONFIRMED = (
+    "Last confirmed",
+    {
+        "fields": ("confirmed_on", "confirmed_by"),
+        "description": "Where no end is recorded, this says until when it counts as in force, "
+        "working or open: twelve months on, unless your register is set otherwise.",
+    },
+)
 
 
 class WordFilter(admin.SimpleListFilter):
@@ -137,7 +148,7 @@ class RecordInline(LimitedRows, NamesRecords, admin.StackedInline):
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class RecordAdmin(WorkflowMixin, LimitedTexts, NamesRecords, admin.ModelAdmin):
+class RecordAdmin(ConfirmMixin, WorkflowMixin, LimitedTexts, NamesRecords, admin.ModelAdmin):
     """Base of every kind's admin. Saving changes the working record only; it never publishes."""
 
     form = RecordForm
@@ -208,10 +219,10 @@ class RecordAdmin(WorkflowMixin, LimitedTexts, NamesRecords, admin.ModelAdmin):
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def get_fieldsets(self, request, obj=None):
-        (name, options), *rest = super().get_fieldsets(request, obj)
+        (name, options), *rest, last = super().get_fieldsets(request, obj)
         if self.has_change_permission(request, obj) or obj is None:
             options = {**options, "fields": (*options["fields"], "seen_revision")}
-        return [(name, options), *rest]
+        return [(name, options), *rest, LAST_CONFIRMED, last]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner" and not request.user.is_national:

@@ -161,17 +161,29 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         return [self.item(*found[key]) for key in keys]
 
     def item(
-        self, number, slug, sequence, action, is_listed, recorded_at, facts, lifecycle, expiry, body
+        self,
+        number,
+        slug,
+        sequence,
+        action,
+        is_listed,
+        recorded_at,
+        facts,
+        lifecycle,
+        reason,
+        expiry,
+        body,
     ) -> Item:
         """A small computed header before the stored body, from the columns of an entry.
 
-        Written as text for speed, because a list has many. Only the addresses need escaping, which
-        is done once for each answer.
+        Written as text for speed, because a list has many. Only the reason and the addresses need
+        escaping; the addresses are escaped once for each answer.
         """
         dated = ""
         if lifecycle:
             end = f'"{expiry}"' if expiry else "null"
-            dated = f'"lifecycle":"{lifecycle}","binding_expiry":{end},'
+            why = f'"lifecycle_reason":{dumps(reason)},"binding_expiry":{end},'
+            dated = f'"lifecycle":"{lifecycle}",{why}'
         derived = f"{facts[1:-1]}," if facts != "{}" else ""
         if self.down is not None:
             derived += f'"copies_taken_down":{copies_taken_down(self.down.get(slug, {}), body)},'

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from django.db.models import CharField, Count, F, Q, Sum, Value
@@ -38,17 +38,31 @@ def _total(kind: str, generation: int, as_at: datetime.datetime | None = None) -
 
 def tallied(time_query, names: Sequence[str], **of) -> Counts:
     """What whole lists count on the day asked about, by name and value. One query."""
+    counts: Counts = defaultdict(Counter)
+    for _, name, value, records in _kept(time_query, names, **of):
+        counts[name][value] += records
+    return {name: {v: n for v, n in by_value.items() if n} for name, by_value in counts.items()}
+
+
+def tallied_by_kind(time_query, names: Sequence[str]) -> dict[str, Counts]:
+    """The same of every kind, by its name. One query."""
+    counts: dict[str, Counts] = defaultdict(lambda: defaultdict(Counter))
+    for kind, name, value, records in _kept(time_query, names):
+        counts[kind][name][value] += records
+    return counts
+
+
+def _kept(time_query, names: Sequence[str], **of) -> Iterator[tuple[str, str, str, int]]:
+    """(kind, name, value, how many) from the tallies of the day asked about."""
     dated, plain = [n for n in names if n in DATED], [n for n in names if n not in DATED]
     first = time_query.on.replace(day=1)
     this_month = Q(name__in=dated, day__gte=first, day__lte=time_query.on)
     months = {by_month(name): name for name in dated}
     changes = Q(name__in=plain) | this_month | Q(name__in=months, day__lt=first)
     rows = Tally.objects.filter(changes, generation=time_query.version.generation, **of)
-    counts: Counts = defaultdict(Counter)
-    found = rows.order_by().values_list("name", "value").annotate(records=Sum("change"))
-    for name, value, records in found:
-        counts[months.get(name, name)][value] += records
-    return {name: {v: n for v, n in by_value.items() if n} for name, by_value in counts.items()}
+    found = rows.order_by().values_list("kind", "name", "value").annotate(records=Sum("change"))
+    for kind, name, value, records in found:
+        yield kind, months.get(name, name), value, records
 
 
 def matching(filters: EntryFilterSet) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from . import counts
 from .filters import EntryFilterSet, OrganisationFilter, YesNoFilter
+from .kinds import Kind
 
 SHOWN = 6  # most frequent values of a long filter; a separate page lists them all
 
@@ -46,6 +47,15 @@ def offered(filters: EntryFilterSet) -> dict[str, OfferedFacet]:
     """The filters of a list by name; a value that no record has is offered only while chosen."""
     found = counts.facets(filters)
     return {name: _offered(filters, name, found[name], _chosen(filters, name)) for name in found}
+
+
+def counted(kind: Kind, total: int, facets: dict[str, OfferedFacet]) -> str:
+    """How many records a list shows, in words; those called otherwise are counted apart."""
+    if not kind.apart or kind.apart.facet not in facets:
+        return kind.counted(total)
+    facet = facets[kind.apart.facet]
+    shown = [one for one in facet.options if one.is_chosen or not facet.chosen]
+    return kind.counted(total, sum(one.records for one in shown if one.value == kind.apart.value))
 
 
 def _chosen(filters: EntryFilterSet, name: str):

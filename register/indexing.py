@@ -45,7 +45,10 @@ FROM_BODY = ("title", "reference", "owner", "starts_from", "facts", "body")
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     SearchText: ("entry_id", "text", "tokens"),
     Facet: ("entry_id", "kind", "name", "value", "title", "current_in"),
-    Period: ("entry_id", "kind", "starts_on", "ends_on", "lifecycle", "expires_on", "expiry"),
+    Period: (
+        *("entry_id", "kind", "starts_on", "ends_on", "lifecycle", "reason", "cause"),
+        *("expires_on", "expiry"),
+    ),
     Link: ("entry_id", "relation", "to_kind", "to_slug"),
     Finding: ("entry_id", "owner", "rule", "place", "starts_on", "ends_on", "message"),
 }
@@ -99,7 +102,8 @@ class Indexed:
             days = span.starts_on.isoformat(), span.ends_on.isoformat()
             expires_on = span.expiry.last.isoformat() if span.expiry else None
             expiry = str(span.expiry) if span.expiry else None
-            yield Period, (entry.pk, entry.kind, *days, span.lifecycle, expires_on, expiry)
+            state = span.lifecycle, span.reason, span.cause
+            yield Period, (entry.pk, entry.kind, *days, *state, expires_on, expiry)
         for link in sorted(self.links):
             yield Link, (entry.pk, *link)
         for found in self.index.findings:
@@ -116,6 +120,8 @@ class Indexed:
             yield (kind, partners_of(one), other, FIRST_DAY), 1
         for span in self.index.periods:  # of a kind without dates too: its lifecycle is empty
             yield from _run(kind, "lifecycle", span.lifecycle, span.starts_on, span.ends_on)
+            if span.cause:
+                yield from _run(kind, "cause", span.cause, span.starts_on, span.ends_on)
         for found in self.index.findings:
             value = rule_owner(found.rule, self.entry.owner)
             yield from _run(kind, "rule_owner", value, found.starts_on, found.ends_on)
@@ -163,7 +169,7 @@ def drafted(record, body: dict, on: datetime.date) -> Entry:
     same = {name: getattr(edition, name) for name in ("kind", "slug", "number", "action")}
     entry = Entry(**same, edition=edition, is_listed=True, recorded_at=edition.recorded_at)
     span = next(s for s in Indexed.of(edition, entry).index.periods if s.ends_on >= on)
-    entry.lifecycle = span.lifecycle
+    entry.lifecycle, entry.reason = span.lifecycle, span.reason
     entry.text_of_body = edition.body
     return entry
 
@@ -316,6 +322,7 @@ def _counts_of(keys: list[int]) -> Counter[Count]:
     facets = rows(Facet, "", F("kind"), F("value"), first, last)
     union = facets.exclude(name__in=(DOCUMENT, TAKEN_DOWN)).union(
         rows(Period, "lifecycle", F("kind"), F("lifecycle"), *days),
+        rows(Period, "cause", F("kind"), F("cause"), *days).exclude(cause=""),
         rows(
             Finding,
             "rule_owner",

@@ -20,6 +20,18 @@ PLACE = "the-slug-goes-here"  # in an address that was reversed once for every r
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Records with one value of a facet, which a kind calls and counts otherwise than the rest."""
+
+    facet: str  # the facet's name, and its key in the body
+    value: str
+    participants: str  # the facet that holds the organisations in such records
+    singular: str
+    plural: str
+    lifecycles: Mapping[str, str]  # its words for lifecycles, where they differ from the kind's
+
+
+@dataclass(frozen=True)
 class Kind:
     name: str  # "agreement": the word in the ledger and the API
     namespace: str  # "agreements": of its URLs
@@ -34,20 +46,22 @@ class Kind:
     # From a schema to the function that brings a body of that schema one step forward.
     upgrades: Mapping[str, Callable[[dict], dict]] = field(default_factory=dict)
     under_way: str = ""  # the lifecycle between beginning and end; empty: it has none
+    apart: Apart | None = None
     # Colours of GOV.UK tags by lifecycle.
     colours: Mapping[str, str] = field(default_factory=dict)
-    takes_part: str = "Takes part in"  # how a page says it of an organisation
     # The rules that check its bodies, by id; each has `title`, `public`, `citation`,
     # `list`, `question` (of a gap) and `judges(body)`.
     rules: Mapping[str, Any] = field(default_factory=dict)
     first_rule: int = 0  # the place of the first of them among the rules of all kinds
     # Of an entry at the time asked about: what rules find that look at other records too.
     findings_beyond: Callable[[Any, Any], list[dict]] | None = None
-    # Names of the settings that the rules read: with another value the index is made again.
+    # Names of the settings that the index depends on: with another value it is made again.
     rule_settings: tuple[str, ...] = ()
     # Of slugs: by slug, the SHA-256 of each copy that staff took down at once, and whether that is
     # confirmed. In no edition: read beside it. A change renews `LedgerHead.notices`.
     taken_down: Callable[[Collection[str]], Mapping[str, Mapping[str, bool]]] | None = None
+    # By the cause that something is not confirmed: the words for how many are, as home counts them.
+    not_confirmed: Mapping[str, str] = field(default_factory=dict)
     # By each key that names other records: the heading on those records' pages for this kind.
     relations: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +72,33 @@ class Kind:
     @property
     def plural(self) -> str:
         return str(self.record._meta.verbose_name_plural)
+
+    @property
+    def everything(self) -> str:
+        """What all its records are called together."""
+        return f"{self.plural} and {self.apart.plural}" if self.apart else self.plural
+
+    def _apart(self, body: Mapping) -> Apart | None:
+        return self.apart if self.apart and body[self.apart.facet] == self.apart.value else None
+
+    def called(self, body: Mapping) -> str:
+        """What a record with this body is called."""
+        apart = self._apart(body)
+        return apart.singular if apart else self.singular
+
+    def lifecycle_label(self, body: Mapping, lifecycle: str) -> str:
+        """The word for where a record with this body stands."""
+        apart = self._apart(body)
+        own = apart.lifecycles if apart else {}
+        return own.get(lifecycle) or self.vocabularies["lifecycle"].get(lifecycle, lifecycle)
+
+    def counted(self, total: int, apart: int = 0) -> str:
+        """How many records there are: “23 agreements, 3 arrangements”."""
+        rest = total - apart
+        found = [f"{rest:,} {self.singular if rest == 1 else self.plural}"]
+        if self.apart and apart:
+            found.append(f"{apart:,} {self.apart.singular if apart == 1 else self.apart.plural}")
+        return ", ".join(found if rest or not apart else found[1:])
 
     def page_of(self, slug: str) -> str:
         """Address of a record's page: reversed once, because lists have many."""

@@ -45,7 +45,7 @@ class Keys:
 
 _BODIES = """
     SELECT e.id, e.number, e.slug, e.edition_id, e.action, e.is_listed, e.recorded_at, e.facts,
-           p.lifecycle, p.expiry, coalesce(e.body, d.body)
+           p.lifecycle, p.reason, p.expiry, coalesce(e.body, d.body)
     FROM register_entry e
     JOIN register_edition d ON d.sequence = e.edition_id
     JOIN register_period p ON p.entry_id = e.id AND p.starts_on <= %s AND p.ends_on >= %s

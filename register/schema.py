@@ -84,6 +84,9 @@ class DatedHeaderSerializer(EditionHeaderSerializer):
     lifecycle = serializers.ChoiceField(
         choices=[], help_text="Where it stands on the date in `on`."
     )
+    lifecycle_reason = serializers.CharField(
+        help_text="Why, in words: what is recorded of it, and what is not known."
+    )
     is_start_recorded = serializers.BooleanField(
         help_text="Without a recorded start it counts as begun, until a recorded date ends it."
     )

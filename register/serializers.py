@@ -139,6 +139,12 @@ class RecordSerializer(serializers.ModelSerializer):
     stated = StatedSerializer(many=True)
     outcomes = OutcomeSerializer(many=True)
     sources = SourceSerializer(many=True)
+    confirmed_on = serializers.CharField(
+        allow_null=True, help_text="When it was last known to be true (EDTF); null: not recorded."
+    )
+    confirmed_by = serializers.CharField(
+        help_text="The source, or the person in office, that says so; empty: not recorded."
+    )
 
 
 class MaskedSerializer(serializers.Serializer):

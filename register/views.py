@@ -12,12 +12,15 @@ from django.views.generic.base import View
 from . import answers, kinds
 from .differences import differences
 from .exports import FORMATS
-from .facets import offered
+from .facets import counted, offered
 from .filters import EntryFilterSet, RegisterFilterSet
 from .listing import Keys, entries
 from .models import Entry, Link
 from .pagination import page_of
+from .states import of_states
 from .time_query import BadParameters, TimeQuery
+
+PART = "part_of"  # the key by which a record names the wider one of its kind
 
 
 def refuse(request, error: BadParameters):
@@ -112,10 +115,11 @@ class EntryListView(FilteredListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(kind=kinds.get(self.filterset_class.kind), **kwargs)
-        page = context["page_obj"]
+        page, facets = context["page_obj"], offered(context["filter"])
         return context | {
             "rows": entries(page.object_list, self.time_query) if page else [],
-            "facets": offered(context["filter"]),
+            "facets": facets,
+            "counted": counted(context["kind"], page.paginator.count, facets) if page else "",
             "formats": FORMATS,
         }
 
@@ -177,8 +181,13 @@ class EntryDetailView(EntryPage):
     template_name = "register/entry_detail.html"
 
     def get_context_data(self, **kwargs):
-        links = Link.objects.to(self.kind, self.kwargs["slug"], self.time_query)
-        context = super().get_context_data(links=links, **kwargs)
+        links = list(Link.objects.to(self.kind, self.kwargs["slug"], self.time_query))
+        parts = [link for link in links if link.entry.kind == self.kind and link.relation == PART]
+        states = ((part.lifecycle, part.cause) for part in parts)
+        standing = of_states(kinds.get(self.kind), states) if parts else []
+        context = super().get_context_data(
+            links=links, parts=len(parts), parts_standing=standing, **kwargs
+        )
         context["taken_down"] = self.taken_down()
         kind = context["kind"]
         if kind.rules:

@@ -16,11 +16,15 @@ from .inlines import (
     TeamStatedInline,
 )
 from .models import Site, Team
-from .vocabulary import Lifecycle
+from .vocabulary import Lifecycle, SiteLifecycle
 
 
 class TeamLifecycleFilter(LifecycleFilter):
     vocabulary = Lifecycle
+
+
+class SiteLifecycleFilter(LifecycleFilter):
+    vocabulary = SiteLifecycle
 
 
 @admin.register(Team)
@@ -79,7 +83,7 @@ class TeamAdmin(RecordAdmin):
         (
             "Dates",
             {
-                "fields": ("starts_on", "ends_on"),
+                "fields": ("stage", "starts_on", "ends_on"),
                 "description": "Only what a document says. What is not recorded stays empty.",
             },
         ),
@@ -104,8 +108,21 @@ class TeamAdmin(RecordAdmin):
 
 @admin.register(Site)
 class SiteAdmin(RecordAdmin):
-    list_display = ("title", "site_kind", "place", "owner", "state")
-    list_filter = (StateFilter, "site_kind", ("owner", admin.RelatedOnlyFieldListFilter))
+    from_edition = ("lifecycle",)
+    list_display = (
+        "title",
+        "site_kind",
+        "place",
+        "owner",
+        "state",
+        published_word("lifecycle", SiteLifecycle, "lifecycle today"),
+    )
+    list_filter = (
+        StateFilter,
+        SiteLifecycleFilter,
+        "site_kind",
+        ("owner", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = (
         "title",
         "other_titles",
@@ -129,8 +146,14 @@ class SiteAdmin(RecordAdmin):
                     "site_kind",
                     "place",
                     "description",
-                    "opened_on",
                 )
+            },
+        ),
+        (
+            "Dates",
+            {
+                "fields": ("stage", "proposed_on", "approved_on", "opened_on", "closed_on"),
+                "description": "Only what a document says. What is not recorded stays empty.",
             },
         ),
         ("For colleagues", {"fields": ("staff_notes",)}),

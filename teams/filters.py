@@ -2,7 +2,7 @@
 
 from register.filters import AnyOf, EntryFilterSet, LifecycleFilter, Ordering
 
-from .vocabulary import Lifecycle, SiteKind, TeamKind, TrialState
+from .vocabulary import Lifecycle, SiteKind, SiteLifecycle, TeamKind, TrialState
 
 
 class TeamFilterSet(EntryFilterSet):
@@ -37,6 +37,11 @@ class TeamFilterSet(EntryFilterSet):
 class SiteFilterSet(EntryFilterSet):
     kind = "site"
 
+    lifecycle = LifecycleFilter(
+        SiteLifecycle,
+        label="Is it open?",
+        help_text="On the date asked about: today, unless you choose another.",
+    )
     site_kind = AnyOf(SiteKind, label="Kind of site")
     ordering = Ordering(
         fields=(("title", "title"), ("recorded_at", "updated"), ("starts_from", "opened")),

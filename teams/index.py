@@ -39,6 +39,8 @@ def site(body: dict) -> Index:
         },
         findings=timeless(SITE_RULES, body, SITE_FIRST),
         starts_from=opened and opened.first,
+        derived={"is_start_recorded": bool(opened)},
+        periods=terms.site_periods(body),
     )
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from register.schema import DatedHeaderSerializer, EditionHeaderSerializer, keys_of
+from register.schema import DatedHeaderSerializer, keys_of
 from register.serializers import (
     ApprovalSerializer,
     OrganisationSnapshotSerializer,
@@ -11,7 +11,7 @@ from register.serializers import (
 )
 
 from .models import BoardSeat, Post, Site, SiteOrganisation, Team, TeamOrganisation
-from .vocabulary import Lifecycle, TrialDecision, TrialState
+from .vocabulary import Lifecycle, SiteLifecycle, TrialDecision, TrialState
 
 
 class TeamOrganisationSerializer(serializers.ModelSerializer):
@@ -79,12 +79,15 @@ class TeamSerializer(RecordSerializer):
             "title",
             "other_titles",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "purpose",
             "team_kind",
             "area",
             "sites",
             "agreement",
             "part_of",
+            "stage",
             "starts_on",
             "ends_on",
             "trial",
@@ -134,18 +137,28 @@ class SiteSerializer(RecordSerializer):
             "title",
             "other_titles",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "site_kind",
             "place",
             "description",
+            "stage",
+            "proposed_on",
+            "approved_on",
             "opened_on",
+            "closed_on",
             "organisations",
             "stated",
             "sources",
         ]
 
 
-class SiteEditionSerializer(EditionHeaderSerializer, ApprovalSerializer, SiteSerializer):
+class SiteEditionSerializer(DatedHeaderSerializer, ApprovalSerializer, SiteSerializer):
     """One edition of a shared site as the API gives it. For the schema: answers are spliced."""
 
+    lifecycle = serializers.ChoiceField(
+        choices=SiteLifecycle.choices, help_text="Where it stands on the date in `on`."
+    )
+
     class Meta(SiteSerializer.Meta):
-        fields = keys_of(EditionHeaderSerializer, ApprovalSerializer, SiteSerializer)
+        fields = keys_of(DatedHeaderSerializer, ApprovalSerializer, SiteSerializer)

@@ -1,12 +1,19 @@
-"""A team's dates and trial turned into its lifecycle on any day. Pure functions of a body."""
+"""The dates of teams and sites turned into a state on any day. Pure functions of a body."""
 
 import datetime
 from functools import partial
 
 from organisations.dates import PartialDate
+from register import lifecycle
+from register.lifecycle import Course, State, known_dates
 from register.spans import DAY, Span, parse, spans
 
-from .vocabulary import Lifecycle, TrialDecision, TrialState
+from .vocabulary import Lifecycle, SiteLifecycle, SiteStage, Stage, TrialDecision, TrialState
+
+WITHOUT_END = {
+    TrialDecision.ENDED: "it ended, on a date that is in doubt",
+    TrialDecision.EXTENDED: "its trial was extended, until when is not recorded",
+}
 
 
 def expiry_on(body: dict, day: datetime.date) -> PartialDate | None:
@@ -15,18 +22,37 @@ def expiry_on(body: dict, day: datetime.date) -> PartialDate | None:
 
 
 def lifecycle_on(body: dict, day: datetime.date) -> str:
-    """A value of Lifecycle. A start counts from its first day, an end to its last.
+    """A value of Lifecycle."""
+    return state_on(body, day).lifecycle
 
-    After the planned end of a trial whose outcome nobody recorded, the lifecycle is not recorded.
-    """
-    starts, ends, planned_end = parse(body["starts_on"]), parse(body["ends_on"]), _planned_end(body)
-    if starts and day < starts.first:
-        return Lifecycle.PLANNED
-    if ends:
-        return Lifecycle.ENDED if day > ends.last else Lifecycle.WORKING
-    if planned_end:
-        return Lifecycle.NOT_RECORDED if day > planned_end.last else Lifecycle.WORKING
-    return Lifecycle.WORKING if starts else Lifecycle.NOT_RECORDED
+
+def state_on(body: dict, day: datetime.date) -> State:
+    """Where a team stands, and why. A planned end that has passed says nothing of what followed."""
+    if body["stage"] == Stage.PROPOSED:
+        return State(Lifecycle.PROPOSED, "recorded as proposed, not as begun")
+    trial, is_planned = body["trial"], not body["ends_on"]
+    course = Course(
+        under_way=Lifecycle.WORKING,
+        over=Lifecycle.ENDED,
+        words="working",
+        begins=parse(body["starts_on"]),
+        ends=expiry_on(body, day),
+        known=_known(body),
+        end="trial’s planned end" if is_planned else "recorded end",
+        is_end_planned=is_planned,
+        doubt=WITHOUT_END.get(trial and trial["decision"], Course.doubt),
+    )
+    return lifecycle.state_on(course, day)
+
+
+def _known(body: dict) -> dict[PartialDate, str]:
+    trial = body["trial"]
+    went_on = trial and trial["decision"] in (TrialDecision.CONTINUED, TrialDecision.EXTENDED)
+    return known_dates(
+        (parse(body["starts_on"]), "started"),
+        (parse(trial["decided_on"]) if went_on else None, "its trial was decided"),
+        (parse(body["confirmed_on"]), "working when last confirmed,"),
+    )
 
 
 def trial_state(body: dict) -> str:
@@ -38,11 +64,10 @@ def trial_state(body: dict) -> str:
 
 
 def periods(body: dict) -> list[Span]:
-    """All of time, cut where the lifecycle or the end may change."""
-    starts = parse(body["starts_on"])
-    ends = filter(None, (parse(body["ends_on"]), _planned_end(body)))
-    turning_days = {end.last + DAY for end in ends} | ({starts.first} if starts else set())
-    return spans(turning_days, partial(lifecycle_on, body), partial(expiry_on, body))
+    """All of time, cut where a team's state or end may change."""
+    dates = parse(body["starts_on"]), parse(body["ends_on"]) or _planned_end(body)
+    days = _turning_days(*dates, _known(body))
+    return spans(days, partial(state_on, body), partial(expiry_on, body))
 
 
 def _planned_end(body: dict) -> PartialDate | None:
@@ -51,3 +76,40 @@ def _planned_end(body: dict) -> PartialDate | None:
     if not trial or trial["decision"] == TrialDecision.CONTINUED:
         return None
     return parse(trial["planned_end_on"])
+
+
+def site_state_on(body: dict, day: datetime.date) -> State:
+    """Where a site stands, and why."""
+    if body["stage"] in (SiteStage.PROPOSED, SiteStage.APPROVED):
+        return State(SiteLifecycle.PROPOSED, "recorded as proposed or approved, not as opened")
+    course = Course(
+        under_way=SiteLifecycle.OPEN,
+        over=SiteLifecycle.CLOSED,
+        words="open",
+        begins=parse(body["opened_on"]),
+        ends=parse(body["closed_on"]),
+        known=_site_known(body),
+        start="recorded opening",
+        end="recorded closing",
+        doubt="whether it is closed is not known",
+    )
+    return lifecycle.state_on(course, day)
+
+
+def _site_known(body: dict) -> dict[PartialDate, str]:
+    return known_dates(
+        (parse(body["opened_on"]), "opened"),
+        (parse(body["confirmed_on"]), "open when last confirmed,"),
+    )
+
+
+def site_periods(body: dict) -> list[Span]:
+    """All of time, cut where a site's state may change."""
+    closes = parse(body["closed_on"])
+    days = _turning_days(parse(body["opened_on"]), closes, _site_known(body))
+    return spans(days, partial(site_state_on, body), lambda day: closes)
+
+
+def _turning_days(begins, ends, known) -> set[datetime.date]:
+    days = {begins.first} if begins else set()
+    return days | ({ends.last + DAY} if ends else set()) | set(lifecycle.turning_days(known))

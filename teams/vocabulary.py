@@ -11,11 +11,20 @@ class TeamKind(TextChoices):
     JOINT_UNIT = "joint_unit", "Joint unit"
 
 
+class Stage(TextChoices):
+    """Whether a source says that a team began, or only that it is to."""
+
+    PROPOSED = "proposed", "Proposed"
+    BEGUN = "begun", "Begun"
+    NOT_STATED = "not_stated", "Not stated"
+
+
 class Lifecycle(TextChoices):
     """The lifecycle of a team on a date. Derived, never typed."""
 
-    PLANNED = "planned", "Planned"
+    PROPOSED = "proposed", "Proposed"
     WORKING = "working", "Working"
+    NOT_CONFIRMED = "not_confirmed", "Not confirmed"
     ENDED = "ended", "Ended"
     NOT_RECORDED = "not_recorded", "Dates not recorded"
 
@@ -44,6 +53,25 @@ class SiteKind(TextChoices):
     CONTROL_ROOM = "control_room", "Control room"
     OFFICE = "office", "Office"
     OTHER = "other", "Other"
+
+
+class SiteStage(TextChoices):
+    """Whether a source says that a site opened, or only that it is to."""
+
+    PROPOSED = "proposed", "Proposed"
+    APPROVED = "approved", "Approved"
+    OPENED = "opened", "Opened"
+    NOT_STATED = "not_stated", "Not stated"
+
+
+class SiteLifecycle(TextChoices):
+    """The lifecycle of a site on a date. Derived, never typed."""
+
+    PROPOSED = "proposed", "Proposed"
+    OPEN = "open", "Open"
+    NOT_CONFIRMED = "not_confirmed", "Not confirmed"
+    CLOSED = "closed", "Closed"
+    NOT_RECORDED = "not_recorded", "Dates not recorded"
 
 
 class SiteRole(TextChoices):

@@ -153,7 +153,8 @@ ROWS = {
     kind: [row(FULL[kind], 1, lifecycle="working", kind=kind), row(EMPTY[kind], kind=kind)]
     for kind in EMPTY
 }
-ROWS["team"][1].lifecycle = "not_recorded"
+ROWS["team"][1].lifecycle = ROWS["site"][1].lifecycle = "not_recorded"
+ROWS["site"][0].lifecycle = "open"
 
 
 def team(lifecycle, **fields):
@@ -161,8 +162,8 @@ def team(lifecycle, **fields):
 
 
 TEAMS = {
-    "trial over": team("not_recorded"),
-    "planned": team("planned", trial=None),
+    "trial over": team("not_confirmed"),
+    "proposed": team("proposed", trial=None),
     "working, start not recorded": team(
         "working", starts_on=None, trial=TRIAL | {"length_months": 18, "planned_end_on": "2190"}
     ),

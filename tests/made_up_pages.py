@@ -28,12 +28,14 @@ from register.models import Entry, Link
 from register.search.highlights import mark
 from register.search.query import Query
 from register.search.results import Hit, Results
+from register.states import standings
 from register.time_query import TimeQuery, parse_as_at, parse_on
 from register.version import RegisterVersion
 from teams.filters import SiteFilterSet, TeamFilterSet
 from tests.made_up_kinds import ROWS as KIND_ROWS
 from tests.made_up_kinds import TEAMS
 from tests.made_up_records import (
+    ARRANGEMENT_BODY,
     COMPLETENESS,
     DIRECTORY,
     EMPTY_BODY,
@@ -110,7 +112,8 @@ def record_list(kind, filterset_class, rows):
     base = asked("")
     none = Entry.objects.none()
     filterset = filterset_class(base["request"].GET, none, time_query=base["time_query"])
-    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS, "formats": FORMATS}
+    more = {"filter": filterset, "kind": kinds.get(kind), "facets": FACETS, "counted": "3 x"}
+    more["formats"] = FORMATS
     shown = page(rows)
     return base | shown | more | {"rows": shown["object_list"]}
 
@@ -140,8 +143,8 @@ FACETS = {
 def agreement_list(query="", rows=ROWS, number=1, facets=FACETS):
     base = asked(query)
     shown = page(rows, number)
-    more = {"filter": agreement_filter(base), "kind": AGREEMENT}
-    more |= {"facets": facets, "formats": FORMATS}
+    more = {"filter": agreement_filter(base), "kind": AGREEMENT, "facets": facets}
+    more |= {"counted": "3 arrangements", "formats": FORMATS}
     return base | shown | more | {"rows": shown["object_list"]}
 
 
@@ -222,8 +225,9 @@ CHANGES = [
     Difference("Title", "Before", "After"),
 ]
 REMOVED = row(EMPTY_BODY | {"change_note": "Published twice."}, 3, "removed", is_listed=False)
+STANDINGS = standings(AGREEMENT, {"not_confirmed": 4, "not_recorded": 1}, {"past_end": 4})
 HOLDINGS = [
-    Holding(kind, total=number, by_lifecycle={"in_force": 4} if number == 1 else {})
+    Holding(kind, total=number, apart=0, standings=STANDINGS if number == 1 else [])
     for number, kind in enumerate(kinds.every())
 ]
 EACH_KIND = [rows[0] for rows in KIND_ROWS.values()]
@@ -242,7 +246,7 @@ def organisation(entry, query="", parts=(), partners=()):
 
 
 PARTS = [
-    Participation(kinds.get(kind), 1 + kept, kept, rows[:1], rows[1:])
+    Participation(kinds.get(kind), 1 + kept, 0, kept, STANDINGS, rows[:1], rows[1:])
     for kept, (kind, rows) in enumerate({"agreement": ROWS[:2], **KIND_ROWS}.items())
 ]
 PARTNERS = [
@@ -331,10 +335,29 @@ PAGES = {
         DETAIL,
         judged(row(FULL_BODY | {"replaced_by": None}, lifecycle="proposed")),
     ),
+    "record, of known parts": (
+        DETAIL,
+        judged(row(EMPTY_BODY, lifecycle="not_recorded"), parts=5, parts_standing=STANDINGS),
+    ),
     "record, not yet ended": (
         DETAIL,
         judged(row(TERMINATED_BODY | {"starts_on": "2013"}, lifecycle="in_force")),
     ),
+    "arrangement": (DETAIL, judged(row(ARRANGEMENT_BODY), links=LINKS, parts=5)),
+    "arrangement, nothing recorded": (
+        DETAIL,
+        judged(
+            row(
+                EMPTY_BODY | {"stage": "no_agreement_known", "publication": None},
+                lifecycle="not_recorded",
+            )
+        ),
+    ),
+    "arrangement, historic edition": (
+        EDITION,
+        record(row(ARRANGEMENT_BODY), differences=CHANGES, **BESIDE),
+    ),
+    "arrangements": (LIST, agreement_list(rows=[row(ARRANGEMENT_BODY)])),
     "record, removed": (DETAIL, judged(REMOVED, "as_at=2021-07-03")),
     "editions": (EDITIONS, record(ROWS[1], editions=[REMOVED, *ROWS])),
     "edition, historic": (EDITION, record(ROWS[0], differences=CHANGES, **BESIDE)),

@@ -340,7 +340,7 @@ def row(body, number=2, action="published", is_listed=True, lifecycle="in_force"
     Indexed.of(edition, made)
     made.text_of_body = made.body or edition.body
     made.superseded_at = RECORDED if number == 1 else None
-    made.lifecycle = lifecycle
+    made.lifecycle, made.reason = lifecycle, "for a reason"
     return made
 
 
@@ -348,6 +348,29 @@ ROWS = [row(FULL_BODY, 1), row(EMPTY_BODY, 2, lifecycle="not_recorded")] + [
     row(FULL_BODY | {"parties_recorded": "all"}, 3, lifecycle=lifecycle)
     for lifecycle in ("proposed", "expired", "ended")
 ]
+# People who work together, and no source says that an agreement was made.
+ARRANGEMENT_BODY = FULL_BODY | {
+    "stage": "no_agreement_known",
+    "legal_bases": [],
+    "provision_kinds": [],
+    "is_in_writing": None,
+    "has_withdrawal_clause": None,
+    "withdrawal_terms": "",
+    "is_accountability_notified": None,
+    "accountability_arrangements": "",
+    "consultation_note": "",
+    "decided_on": None,
+    "signed_on": None,
+    "term": "not_recorded",
+    "publication": None,
+    "publication_reason": "",
+    "variations": [],
+    "documents": [],
+    "replaced_by": None,
+    "part_of": None,
+    "reviews": [],
+    "parties": [party(one["slug"], capacity="not_stated") for one in GROUP["members"]],
+}
 TERMINATED_BODY = EMPTY_BODY | {
     "stage": "made",
     "signed_on": "2013",

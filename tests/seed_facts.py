@@ -131,7 +131,7 @@ EAST_MIDLANDS = [
         fact(
             "a national section 22A agreement; parties not stated; copies as soon as possible",
             at,
-            ["National", "Section 22A agreement", "Parties: not stated", "as soon as they can"],
+            ["National", "Section 22A agreement", "not name every party", "as soon as they can"],
             ("scope", "national"),
             ("section_22a", "s22a"),
             ("parties_recorded", "not_stated"),
@@ -143,7 +143,7 @@ EAST_MIDLANDS = [
     fact(
         "called national, listed as regional; parties not stated",
         INTERFERENCE,
-        ["Parties: not stated", "calls it national and lists it among regional agreements"],
+        ["does not name every party", "calls it national and lists it among regional agreements"],
         ("scope", "national"),
         ("parties_recorded", "not_stated"),
         ("change_note", "calls it national and lists it among regional agreements"),
@@ -220,7 +220,7 @@ EAST_MIDLANDS = [
     fact(
         "no start, no lead, no review stated",
         REGIONAL[0][2],
-        ["Starts Not recorded", "No review is recorded"],
+        ["signed, starts", "No review is recorded"],
         ("starts_on", None),
         ("parties.*.is_lead", {False}),
         ("reviews.*", set()),
@@ -330,7 +330,7 @@ DERBYSHIRE = [
     fact(
         "when the training centre opened is not recorded",
         TRAINING,
-        ["Opened Not recorded", "Derbyshire", *SERVICES],
+        ["opened", "Derbyshire", *SERVICES],
         ("opened_on", None),
         ("site_kind", "training_centre"),
         ("organisations.*.organisation.name", SERVICES),

@@ -19,6 +19,8 @@ ADDED = {
     "publication_url": "",
     "publication_seen_on": None,
     "decided_on": None,
+    "confirmed_on": None,
+    "confirmed_by": "",
     "reviews": [],
     "is_in_writing": None,
     "part_of": None,

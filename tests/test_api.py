@@ -73,6 +73,8 @@ def test_a_detail_is_what_the_edition_says_and_a_header(client):
         "recorded_at": "2024-03-01T12:00:00.000000Z",
         "on": header["on"],
         "lifecycle": "expired",
+        "lifecycle_reason": "past its recorded end, March 2020; nothing recorded says that it went "
+        "on",
         "binding_expiry": "2020-03",
         "is_start_recorded": True,
         "section_22a": "s22a",

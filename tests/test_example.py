@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from agreements.models import Agreement
 from collab_portal.example import loader, sign_ins
@@ -17,7 +18,7 @@ from register import chain
 from register.models import Edition, Entry, Refused
 from register.time_query import TimeQuery
 from register.version import RegisterVersion
-from tests.reader import content, items, sheet, table
+from tests.reader import content, items, sheet, table, text_of
 
 REGIONAL = {f"EM-{number:04}" for number in range(1, 18)}
 NATIONAL = {"EM-0018", "EM-0019", "EM-0020"}
@@ -179,10 +180,49 @@ def test_leicestershire_police_takes_part_in(example):
 
 @pytest.mark.parametrize(
     ("day", "lifecycle"),
-    [(datetime.date(2023, 6, 1), "in_force"), (datetime.date(2026, 11, 22), "expired")],
+    [(datetime.date(2023, 6, 1), "in_force"), (datetime.date(2026, 11, 22), "not_confirmed")],
 )
 def test_the_regional_agreements_run_until_the_end_of_2023(example, day, lifecycle):
     assert lifecycles_on(day) == {lifecycle: REGIONAL, "not_recorded": EVERYTHING - REGIONAL}
+
+
+@pytest.mark.parametrize("moment", ["on=2026-11-22", f"as_at={timezone.localdate()}&on=2026-11-22"])
+def test_home_says_what_is_known_of_them_and_what_is_not(client, example, moment):
+    words = text_of(client.get(f"/?{moment}"))
+    assert (
+        "On 22 November 2026: none known to be in force ; "
+        "17 past a recorded end, renewal not known ; 9 not recorded"
+    ) in words
+
+
+def test_an_organisation_says_where_what_it_is_named_in_stands(client, example):
+    words = text_of(client.get("/organisations/leicestershire-police/?on=2026-11-22"))
+    assert (
+        "On 22 November 2026: none known to be in force; "
+        "16 past a recorded end, renewal not known; 3 not recorded."
+    ) in words
+
+
+def test_why_one_is_not_confirmed_is_said_on_page_list_and_in_the_api(client, example):
+    reason = "past its recorded end, 31 December 2023; whether it was renewed is not known"
+    query = "lifecycle=not_confirmed&on=2026-11-22"
+    answer = client.get(f"/api/v1/agreements/?{query}&page_size=100").json()["results"]
+    assert {one["reference"] for one in answer} == REGIONAL
+    assert {one["lifecycle_reason"] for one in answer} == {reason}
+    shown = reason.capitalize().replace("december", "December")
+    assert text_of(client.get(f"/agreements/?{query}")).count(shown) == len(REGIONAL)
+    page = text_of(client.get(f"/agreements/{answer[0]['slug']}/?on=2026-11-22"))
+    assert f"On 22 November 2026 Not confirmed {shown}." in page
+
+
+def test_a_parent_shows_what_its_parts_show(client, example):
+    address = "/agreements/east-midlands-special-operations-unit-emsou/"
+    page = text_of(client.get(f"{address}?on=2026-11-22"))
+    assert (
+        "Dates not recorded Neither a start nor an end is recorded. 6 parts of it are in this "
+        "register: none known to be in force; 6 past a recorded end, renewal not known."
+    ) in page
+    assert "6 known to be in force." in text_of(client.get(f"{address}?on=2023-06-01"))
 
 
 def test_the_register_said_nothing_in_2001(example):

@@ -155,7 +155,7 @@ def test_it_is_on_home_on_organisation_pages_and_in_the_root(client):
     assert "Money given to services" in words or "money given to services" in words
     assert listed(client.get("/"))[:2] == ["course", "engine"]
     page = client.get("/organisations/fire/")
-    assert "Was given 1 grant" in text_of(page)
+    assert "Is named in 1 grant" in text_of(page)
     assert listed(page) == ["engine"]
     assert (
         client.get("/api/v1/organisations/fire/")

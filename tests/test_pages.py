@@ -136,7 +136,9 @@ ON = {
     "2015-04-01": {"forensics": "in_force"},
     "2020-03-31": {"forensics": "in_force"},
     "2020-04-01": {"forensics": "expired"},
-    "2190-01-01": {"control-room": "not_recorded", "legal": "proposed", "aid": "in_force"},
+    "2190-01-01": {"control-room": "in_force", "legal": "proposed", "aid": "in_force"},
+    "2191-12-31": {"control-room": "in_force"},
+    "2192-01-01": {"control-room": "not_confirmed"},
     "2191-01-01": {"dogs": "expired", "aid": "expired", "vetting": "not_recorded"},
 }
 
@@ -162,7 +164,7 @@ def test_a_removed_record_is_in_no_list_and_its_page_says_why(client):
 def test_home_counts_what_is_listed_and_shows_the_newest(client):
     words = text_of(client.get("/?on=2190-12-01"))
     assert "6 agreements" in words
-    assert "2 in force on 1 December 2190" in words
+    assert "On 1 December 2190: 3 known to be in force ; 1 proposed ; 1 expired ; 1 not" in words
     assert "6 organisations" in words
     assert "Expiring within six months" in words
     newest = listed(client.get("/"))

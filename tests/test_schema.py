@@ -34,6 +34,7 @@ OPERATIONS = {
         for address in ("", "{slug}/", "{slug}/editions/", "{slug}/editions/{number}/")
     ),
     *(f"/api/v1/{kind}.{{extension}}" for kind in ("agreements", "teams", "sites", "visions")),
+    "/api/v1/assurance/",
     "/api/v1/changes/",
     "/api/v1/head/",
     "/api/v1/organisations/",

@@ -186,11 +186,11 @@ def test_what_nobody_recorded_is_not_a_no():
 
 def test_terms_that_bind_are_told_from_those_to_come():
     words = words_of("record, full")  # on 3 July 2021
-    assert words.count("Binds on 3 July 2021") == 1
+    assert words.count("The recorded end that counts on 3 July 2021") == 1
     assert words.count("Not yet in effect on 3 July 2021") == 2
     assert "It is to be replaced, with effect from 1 April 2024" in words
     assert "It was replaced, with effect from 1 April 2024" in words_of("record, replaced")
-    assert "The parties ended it; the date is not recorded." in words_of("record, terminated")
+    assert "It was ended; the date is not recorded." in words_of("record, terminated")
 
 
 def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
@@ -203,7 +203,7 @@ def test_documents_say_what_they_are_and_why_one_is_withheld_or_awaited():
         "This copy is a scan without text",
         "Commercial interests (section 43)",
         "Prices would be known to bidders.",
-        "has not been uploaded yet",
+        "No copy of it is in the register.",
     ):
         assert said in words
     assert "/documents/" not in render("record, previewed")
@@ -257,7 +257,7 @@ def test_a_trial_whose_outcome_nobody_recorded_is_shown_as_a_gap():
     gap = "Six-month trial: planned end about 25 April 2020 (inferred); outcome not recorded"
     words = words_of("team, trial over")
     assert gap in words
-    assert "End not recorded Co-located team" in words
+    assert "Not confirmed Co-located team" in words
     assert gap in words_of("teams in every state")
     assert "18-month trial: planned end 2190" in words_of("team, working, start not recorded")
     assert "Trial of six months: planned end" in words_of("team, trial, length in words")
@@ -288,7 +288,7 @@ def test_a_list_of_several_kinds_says_what_each_is_and_when_it_was_published():
 
 def test_who_an_organisation_works_with_is_counted_by_kind():
     words = words_of("organisation, full")
-    assert "Organisation Agreements Teams In all" in words
+    assert "Organisation Agreements and arrangements Teams In all" in words
     assert "Force 10 1 1 2" in words
     assert "21 more" in words
     assert "Took over from Derbyshire PCC (renamed)" in words_of("organisation, fire")

@@ -17,7 +17,6 @@ VISION = Kind(
     index=index,
     participants=participants,
     summary="What services promise in public to do together, and who stands for it.",
-    takes_part="Stands for",
     rules={rule.id: rule for rule in RULES},
     first_rule=FIRST,
     relations={

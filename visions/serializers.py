@@ -50,6 +50,8 @@ class VisionSerializer(RecordSerializer):
             "title",
             "other_titles",
             "owner",
+            "confirmed_on",
+            "confirmed_by",
             "commitment",
             "area",
             "first_used_on",

@@ -39,6 +39,7 @@ class Agreement(Record):
         *("parties", "roles", "variations", "documents__file", "reviews", "outcomes"),
         *("stated", "sources"),
     )
+    begins = ("starts_on", "signed_on")
 
     # Identification
     reference = models.CharField(
@@ -85,7 +86,13 @@ class Agreement(Record):
         help_text="The power it says it was made under. If it does not say, tick “Not stated”; "
         "do not work it out from the parties.",
     )
-    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.NOT_STATED)
+    stage = models.CharField(
+        max_length=20,
+        choices=Stage.choices,
+        default=Stage.NOT_STATED,
+        help_text="“No agreement known” if they work together and no source says that an agreement "
+        "was made. It is then listed and counted as an arrangement.",
+    )
 
     provision_kinds = ChoiceListField(
         choices_class=ProvisionKind,
@@ -224,6 +231,11 @@ class Agreement(Record):
             )
         self.check_circle("part_of", "These agreements would be part of each other.")
         self.check_circle("replaced_by", "These agreements would replace each other.")
+
+    @property
+    def published_as(self) -> str | None:
+        """What is published of the agreement; None where no agreement is known."""
+        return None if self.stage == Stage.NO_AGREEMENT_KNOWN else self.publication
 
     @cached_property
     def published_copies(self) -> frozenset[str]:

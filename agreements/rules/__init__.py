@@ -9,6 +9,7 @@ import datetime
 from register.index import FindingSpan
 
 from . import (
+    arrangement,
     base,
     capacities,
     dates,
@@ -40,7 +41,7 @@ __all__ = [
     "section_22a_status",
 ]
 
-RULES: tuple[Rule, ...] = (
+EVERY: tuple[Rule, ...] = (
     *recorded.RULES,
     *capacities.RULES,
     *parties.RULES,
@@ -52,7 +53,9 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *dates.RULES,
     *review.RULES,
+    *arrangement.RULES,
 )
+RULES = tuple(map(arrangement.limited, EVERY))
 
 BY_ID = {rule.id: rule for rule in RULES}
 

@@ -5,15 +5,16 @@ Dates known to the month or marked as uncertain are checked only where every rea
 
 import datetime
 
+from register.lifecycle import PAST_END
+
 from .. import roles, terms
 from ..terms import parse
-from ..vocabulary import Stage
+from ..vocabulary import Lifecycle, Stage
 from .base import Severity, due, policy
 from .readings import (
     certainly_before,
     certainly_past,
     is_made,
-    is_marked,
     name_of,
 )
 
@@ -27,7 +28,7 @@ def expiries(body: dict) -> list[str]:
 
 
 def has_expiry(body: dict, certain: bool) -> bool:
-    return any(is_marked(parse(text)) is not certain for text in expiries(body))
+    return any(parse(text).is_marked is not certain for text in expiries(body))
 
 
 def start_after_expiry(body: dict):
@@ -101,20 +102,11 @@ def notice_of_a_party(body: dict):
             yield words
 
 
-def has_run_out(body: dict, on: datetime.date) -> bool:
-    """Past its last recorded day, with nothing recorded that says what became of it."""
-    expires, ended = terms.expiry_on(body, on), terms.ended_from(body)
-    return bool(
-        expires and expires.last < on and not (ended and ended <= on) and not body["replaced_by"]
-    )
-
-
 def past_expiry(body: dict, on: datetime.date):
     """An agreement past its expiry and not renewed is expired: record what became of it."""
-    expires = terms.expiry_on(body, on)
-    if has_run_out(body, on) and not is_marked(expires):
+    if terms.state_on(body, on).lifecycle == Lifecycle.EXPIRED and not body["replaced_by"]:
         yield (
-            f"It expired on {expires.display()}, and no renewal, termination or "
+            f"It expired on {terms.expiry_on(body, on).display()}, and no renewal, termination or "
             "replacement is recorded. Has it been renewed? Ask the lead office what became of it: "
             "if work goes on under it, record the renewal; if not, record how it ended."
         )
@@ -122,11 +114,11 @@ def past_expiry(body: dict, on: datetime.date):
 
 def past_uncertain_expiry(body: dict, on: datetime.date):
     """The source leaves its end in doubt, so nobody can say that it has expired."""
-    expires = terms.expiry_on(body, on)
-    if has_run_out(body, on) and is_marked(expires):
+    if terms.state_on(body, on).cause == PAST_END and not body["replaced_by"]:
         yield (
-            f"It is past its recorded end, {expires.display()}, which the source leaves in doubt. "
-            "Confirm with the lead office when it ended, or that it was renewed."
+            f"Its recorded end, {terms.expiry_on(body, on).display()}, has passed, and whether it "
+            "was renewed is not known. Confirm with the lead office when it ended, or that it was "
+            "renewed."
         )
 
 

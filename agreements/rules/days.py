@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from organisations.dates import PartialDate
 from register.index import FindingSpan
+from register.spans import months_after
 
 from .. import terms
 from ..terms import DAY, parse
@@ -16,7 +17,7 @@ from .readings import (
     is_made,
     is_s22a,
 )
-from .review import interval, months_after
+from .review import interval
 
 STATUTES = {SECTION_22A_IN_FORCE, SECTION_22A_AMENDED, ACT_OF_2017_IN_FORCE}
 
@@ -65,7 +66,7 @@ def turning_days(body: dict) -> set[datetime.date]:
     ends += [review["next_review_on"] for review in body["reviews"]]
     withheld = (document["withheld"] for document in body["documents"])
     passes = [body["signed_on"], *(one["review_on"] for one in withheld if one)]
-    days = {date.first for date in _dates(begins)}
+    days = {date.first for date in _dates(begins)} | terms.turning_days(body)
     days |= {date.last + DAY for date in _dates(ends)} | {date.last for date in _dates(passes)}
     reviewed = [parse(review["reviewed_on"]) for review in body["reviews"]]
     for date in filter(None, [terms.made_on(body), *reviewed]):

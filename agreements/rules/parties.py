@@ -9,7 +9,7 @@ import datetime
 from collections import Counter
 
 from .. import terms
-from ..vocabulary import Capacity, LegalBasis, Lifecycle
+from ..vocabulary import Capacity, LegalBasis
 from .base import Act, Severity, gap, law, text_list
 from .readings import (
     SECTION_22A_AMENDED,
@@ -142,8 +142,7 @@ def s23_after_2012(body: dict, on: datetime.date):
 def power_lost(body: dict, on: datetime.date):
     """By the law on the day asked about: s.23C(6) speaks of “a particular time”."""
     tests = versions(on, on)
-    in_force = terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
-    if not (in_force and tests):
+    if not (terms.may_be_in_force(body, on) and tests):
         return
     if parties_when_made(body, on) is Compliance.NO:
         return

@@ -23,7 +23,6 @@ UNKNOWN_SPAN = datetime.date.min, datetime.date.max
 NAMED_FORCES = {"british-transport-police", "civil-nuclear-constabulary"}
 NAMED_POLICING_BODIES = {"british-transport-police-authority", "civil-nuclear-police-authority"}
 ENGLAND_AND_WALES = {Nation.ENGLAND, Nation.WALES}
-NO_AGREEMENT_KNOWN = "no_agreement_known"
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,12 @@ def is_s22a(body: dict) -> bool:
 
 def is_made(body: dict) -> bool:
     """Not known to be only proposed, nor known without any source that speaks of an agreement."""
-    return body["stage"] not in (Stage.PROPOSED, NO_AGREEMENT_KNOWN)
+    return body["stage"] not in (Stage.PROPOSED, Stage.NO_AGREEMENT_KNOWN)
 
 
 def is_agreement(body: dict) -> bool:
     """Made, proposed or perhaps made: something that the law on agreements can be asked about."""
-    return body["stage"] != NO_AGREEMENT_KNOWN
+    return body["stage"] != Stage.NO_AGREEMENT_KNOWN
 
 
 def has_all_parties(body: dict) -> bool:
@@ -97,7 +96,7 @@ def name_of(party: dict) -> str:
 
 def is_marked(date: PartialDate) -> bool:
     """Whether the source leaves the date in doubt, or gives it as "about"."""
-    return date.is_approximate or date.is_uncertain
+    return date.is_marked
 
 
 def certainly_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:

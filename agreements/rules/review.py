@@ -5,14 +5,14 @@ duties to keep under consideration whether to collaborate, not to review agreeme
 (wording read in copies of legislation.gov.uk).
 """
 
-import calendar
 import datetime
 
 from django.conf import settings
 
+from register.spans import months_after
+
 from .. import terms
 from ..terms import parse
-from ..vocabulary import Lifecycle
 from .base import Severity, due, gap
 from .readings import is_made, is_marked
 
@@ -24,16 +24,9 @@ def interval() -> int:
     return getattr(settings, "REVIEW_INTERVAL_MONTHS", USUAL_INTERVAL)
 
 
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months on; the month's last where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return day.replace(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def is_running(body: dict, on: datetime.date) -> bool:
     """Whether there is, for all the register knows, something to review."""
-    return terms.lifecycle_on(body, on) in (Lifecycle.IN_FORCE, Lifecycle.NOT_RECORDED)
+    return terms.may_be_in_force(body, on)
 
 
 def done(body: dict, on: datetime.date) -> list[dict]:

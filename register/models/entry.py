@@ -56,7 +56,7 @@ class EntryQuerySet(models.QuerySet):
     # By what they hold
 
     def with_lifecycle(self, day: datetime.date):
-        """Annotated with `lifecycle`, `expiry` (EDTF) and its last day, `expires_on`.
+        """Annotated with `lifecycle`, its `reason`, `expiry` (EDTF) and its last day, `expires_on`.
 
         Periods cover all of time without overlap, so the join gives one row each.
         """
@@ -64,6 +64,7 @@ class EntryQuerySet(models.QuerySet):
             return self
         return self.filter(periods__starts_on__lte=day, periods__ends_on__gte=day).annotate(
             lifecycle=F("periods__lifecycle"),
+            reason=F("periods__reason"),
             expiry=F("periods__expiry"),
             expires_on=F("periods__expires_on"),
         )

@@ -6,7 +6,7 @@ There are rows of every generation and every edition; their entry tells which ar
 import datetime
 
 from django.db import models
-from django.db.models import CompositePrimaryKey
+from django.db.models import CompositePrimaryKey, F
 
 from .. import kinds
 from .entry import Entry
@@ -69,6 +69,8 @@ class Period(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     lifecycle = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)  # why it is so, in words
+    cause = models.CharField(max_length=20, blank=True)  # of what is not confirmed, as counted
     expires_on = models.DateField(null=True)
     expiry = models.CharField(max_length=12, null=True)  # noqa: DJ001 (null: not recorded)
 
@@ -108,9 +110,13 @@ class SearchText(models.Model):
 
 class LinkQuerySet(OfEntriesQuerySet):
     def to(self, kind: str, slug: str, time_query):
-        """Links from listed records to this one, at the moment asked about."""
+        """Links from what was listed at the moment asked about, with where each record stands."""
         rows = self.filter(to_kind=kind, to_slug=slug).select_related("entry")
-        return rows.listed(time_query).order_by("entry__kind", "entry__title", "entry")
+        on = time_query.on
+        states = rows.filter(
+            entry__periods__starts_on__lte=on, entry__periods__ends_on__gte=on
+        ).annotate(lifecycle=F("entry__periods__lifecycle"), cause=F("entry__periods__cause"))
+        return states.listed(time_query).order_by("entry__kind", "entry__title", "entry")
 
 
 class Link(models.Model):
@@ -194,8 +200,9 @@ class Tally(models.Model):
         return f"{self.kind} {self.name}={self.value} from {self.day}: {self.change:+}"
 
 
-# Counts that change with the day: the lifecycle, and the findings of a rule in an office's records.
-DATED = ("lifecycle", "rule_owner")
+# Counts that change with the day: the lifecycle, why it is not confirmed, and the findings of a
+# rule in an office's records.
+DATED = ("lifecycle", "cause", "rule_owner")
 
 
 def rule_owner(rule: str, owner: str) -> str:

@@ -4,17 +4,20 @@ from collections import Counter
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat, Trim
+from django.utils import timezone
 from django.utils.text import slugify
 
+from organisations.dates import PartialDateField
 from organisations.directory import Directory
 from organisations.models import Membership, Organisation
 from organisations.validators import no_invisible_characters
 
 from .. import kinds
-from .approval import Approvable
+from ..canonical import digest
+from .approval import Approvable, Refused
 from .edition import Action, Edition
 from .entry import Entry
 
@@ -106,6 +109,8 @@ class Record(Approvable):
     # names for prefetch_related.
     named: ClassVar[tuple[str, ...]] = ()
     belongings: ClassVar[tuple[str, ...]] = ()
+    # The dates with which it may begin, the first that is recorded.
+    begins: ClassVar[tuple[str, ...]] = ()
 
     # Identification
     title = models.CharField(
@@ -138,11 +143,37 @@ class Record(Approvable):
         blank=True, help_text="For colleagues. Never published, whatever is approved."
     )
 
+    # When it was last known to be true
+    confirmed_on = PartialDateField(
+        "last confirmed",
+        null=True,
+        blank=True,
+        help_text="The last day on which a source, or a person in office, said that it is as "
+        "recorded here: in force, working, open. Not when you looked at this form.",
+    )
+    confirmed_by = models.CharField(
+        "who or what says so",
+        max_length=200,
+        blank=True,
+        help_text="The source, or the office whose holder says so: “Chief executive, Office of the "
+        "Police and Crime Commissioner for Derbyshire, by letter”. Public.",
+    )
+
     objects = RecordQuerySet.as_manager()
 
     class Meta(Approvable.Meta):
         abstract = True
         ordering = ["title"]
+        constraints = [
+            *Approvable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_by="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
+                name="%(class)s_confirmation_whole",
+                violation_error_message="Give both when it was last confirmed and who or what says "
+                "so, or neither.",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -158,6 +189,22 @@ class Record(Approvable):
             raise ValidationError(
                 {"slug": "The address cannot change once published, because people link to it."}
             )
+        if words := self.wrong_confirmation():
+            raise ValidationError({"confirmed_on": words})
+
+    def wrong_confirmation(self) -> str:
+        """Why nobody can have confirmed it on the date given, in words; empty if they can."""
+        confirmed = self.confirmed_on
+        if not confirmed:
+            return ""
+        if confirmed.is_uncertain:
+            return "A date in doubt confirms nothing. Give the date as far as it is certain."
+        if confirmed.first > timezone.localdate():
+            return "That is in the future. Give the day on which somebody said so."
+        begins = next(filter(None, (getattr(self, name) for name in self.begins)), None)
+        if begins and not begins.is_uncertain and confirmed.last < begins.first:
+            return f"That is before it began ({begins.display()}). Check both dates."
+        return ""
 
     def check_other_titles(self) -> None:
         """Refuse two alike, in any letter case, and characters that nobody sees."""
@@ -186,6 +233,29 @@ class Record(Approvable):
                 raise ValidationError({field: message})
             seen.add(other.pk)
             other = getattr(other, field)
+
+    def blockers(self, content):
+        """Also a confirmation that cannot be, on a path that no form checked."""
+        words = self.wrong_confirmation()
+        return [*super().blockers(content), *([f"Last confirmed: {words}"] if words else [])]
+
+    @transaction.atomic
+    def confirm(self, by, confirmed_on, confirmed_by: str) -> None:
+        """Submit that it is still right, as somebody said on a day. Raises Refused."""
+        record = self._locked()
+        if record.is_submitted:
+            raise Refused("It already awaits approval.")
+        if not record.is_public or digest(record.content()) != record.published_digest:
+            raise Refused(
+                "What it says is not what is public, so there is nothing to confirm. Publish it "
+                "or undo its changes first."
+            )
+        record.confirmed_on, record.confirmed_by = confirmed_on, confirmed_by
+        record.full_clean()
+        record.save()
+        record.record_edit(by)
+        record.submit(by, f"Confirmed {confirmed_on.display()}: {confirmed_by}.")
+        self.refresh_from_db()
 
     @property
     def public_page(self) -> str:

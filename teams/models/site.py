@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from organisations.dates import DATE_HELP, PartialDateField
+from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
 from organisations.models import Organisation
 from register.models import Record, Source, Stated
 
 from ..sharing import is_shared
-from ..vocabulary import SiteKind, SiteRole
+from ..vocabulary import SiteKind, SiteRole, SiteStage
 
 NOT_SHARED = (
     "Fewer than two organisations are recorded at this site, so nothing says that it is shared. "
@@ -20,6 +20,7 @@ class Site(Record):
 
     kind = "site"
     belongings = ("organisations", "stated", "sources")
+    begins = ("opened_on",)
 
     # Identification
     site_kind = models.CharField("kind", max_length=15, choices=SiteKind.choices)
@@ -31,10 +32,36 @@ class Site(Record):
     )
 
     # Dates
+    stage = models.CharField(
+        max_length=10,
+        choices=SiteStage.choices,
+        default=SiteStage.NOT_STATED,
+        help_text="“Proposed” or “approved” until a source says that it opened.",
+    )
+    proposed_on = PartialDateField("proposed", null=True, blank=True, help_text=DATE_HELP)
+    approved_on = PartialDateField("approved", null=True, blank=True)
     opened_on = PartialDateField("opened", null=True, blank=True, help_text=DATE_HELP)
+    closed_on = PartialDateField(
+        "closed",
+        null=True,
+        blank=True,
+        help_text="The last day it was shared. Empty: not recorded.",
+    )
 
     class Meta(Record.Meta):
         verbose_name = "shared site"
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=years_in_order("opened_on", "closed_on"),
+                name="site_opened_before_it_closed",
+                violation_error_message="A site cannot close before it opens.",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        check_order(self, "opened_on", "closed_on", "A site cannot close before it opens.")
 
     def blockers(self, content):
         """Also that nobody is known to share it."""

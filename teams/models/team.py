@@ -7,7 +7,7 @@ from agreements.models import Agreement
 from organisations.dates import DATE_HELP, PartialDateField, check_order, years_in_order
 from register.models import Record
 
-from ..vocabulary import TeamKind, TrialDecision
+from ..vocabulary import Stage, TeamKind, TrialDecision
 from .site import Site
 
 
@@ -20,6 +20,7 @@ class Team(Record):
         *("sites__current_edition", "organisations", "posts", "board_seats", "outcomes"),
         *("stated", "sources"),
     )
+    begins = ("starts_on",)
 
     # Identification
     team_kind = models.CharField("kind", max_length=10, choices=TeamKind.choices)
@@ -54,6 +55,13 @@ class Team(Record):
     )
 
     # Dates
+    stage = models.CharField(
+        max_length=10,
+        choices=Stage.choices,
+        default=Stage.NOT_STATED,
+        help_text="“Proposed” as long as the sources only announce it: until one says that it "
+        "began, it is not shown as working, even if the day it was to start has passed.",
+    )
     starts_on = PartialDateField("started", null=True, blank=True, help_text=DATE_HELP)
     ends_on = PartialDateField(
         "ended", null=True, blank=True, help_text="The last day it worked. Empty: not recorded."

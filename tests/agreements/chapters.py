@@ -51,7 +51,7 @@ CHAPTERS = {
         "First entry: the commissioners have proposed it.",
         lifecycle="proposed",
         section_22a="proposed",
-        says=("Proposed section 22A agreement", "Signed Not recorded", "Expires Not recorded"),
+        says=("Proposed section 22A agreement", "decided, signed, starts, expires"),
         bound=NORTH_AND_SOUTH,
         body={"stage": "proposed", "signed_on": None, "variations": [], "documents": []},
         on={"2030-01-01": ("proposed", None, 4, NONE)},
@@ -63,7 +63,7 @@ CHAPTERS = {
         **IN_FORCE,
         says=(
             *("Signed October 2013", "Starts 1 November 2013", "Expires 31 December 2016"),
-            *("A collaboration agreement under section 22A", "Six months’ notice."),
+            *("a collaboration agreement under section 22A", "Six months’ notice."),
             "The commissioners meet every quarter.",
         ),
         expiry="2016-12-31",

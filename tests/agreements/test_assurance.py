@@ -365,7 +365,13 @@ def test_a_team_that_works_under_an_agreement_that_is_over(client):
         stage="made",
     )
     publish(agreement)
-    team = TeamFactory(slug="at-work", agreement=agreement, starts_on=PartialDate("2019"))
+    team = TeamFactory(
+        slug="at-work",
+        agreement=agreement,
+        starts_on=PartialDate("2019"),
+        confirmed_on=PartialDate("2021-05-01"),
+        confirmed_by="The commissioner's office",
+    )
     publish(team)
     publish(TeamFactory(slug="done", agreement=agreement, ends_on=PartialDate("2020")))
     before = Entry.objects.current().get(slug="at-work").recorded_at

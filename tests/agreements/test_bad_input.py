@@ -1,5 +1,6 @@
 """What an agreement's form refuses, and what it takes and finds fault with: nothing is lost."""
 
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -204,7 +205,7 @@ def test_an_agreement_not_yet_there_cannot_close_a_circle(office, draft, editor)
 
 def check_drafts() -> str:
     output = StringIO()
-    with pytest.raises(CommandError):
+    with suppress(CommandError):  # it fails where something must be fixed
         call_command("check_register", "--drafts", stdout=output)
     return output.getvalue()
 

@@ -25,11 +25,12 @@ CONTENT = {
     *("consultation_note", "decided_on", "signed_on", "documents", "reviews"),
     *("has_staff_functions", "contract_value"),
     *("publication_url", "publication_seen_on", "other_titles", "roles", "stated"),
+    *("confirmed_on", "confirmed_by"),
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {
     *("kind", "slug", "edition", "sequence", "action", "is_listed", "recorded_at", "on"),
-    *("lifecycle", "binding_expiry", "is_start_recorded", "section_22a"),
+    *("lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded", "section_22a"),
     "copies_taken_down",
     *("url", "html_url", "editions_url"),
 }
@@ -160,6 +161,6 @@ def test_the_described_shape_is_made_of_the_three_parts():
     parts = [EditionHeaderSerializer(), ApprovalSerializer(), AgreementSerializer()]
     names = [name for part in parts for name in part.fields]
     assert len(names) == len(set(names))
-    derived = {"lifecycle", "binding_expiry", "is_start_recorded", "section_22a"}
-    derived.add("copies_taken_down")
+    derived = {"lifecycle", "lifecycle_reason", "binding_expiry", "is_start_recorded"}
+    derived |= {"section_22a", "copies_taken_down"}
     assert set(AgreementEditionSerializer().fields) == {*names, *derived}

@@ -109,7 +109,7 @@ FILTERS = [
     "publication=redacted_copy",
     "with_fire=true",
     "lifecycle=in_force&on=2014-01-01",
-    "lifecycle=expired",
+    "lifecycle=not_confirmed",
 ]
 
 
@@ -134,7 +134,8 @@ def test_it_is_shown(client, old_edition, page):
 def test_its_page_says_not_recorded_of_what_nobody_asked_then(client, old_edition):
     words = text_of(client.get("/agreements/golden/"))
     for said in (
-        *("Signed Not recorded", "In writing Not recorded", "No document is recorded."),
+        *("decided, signed", "in writing, says how a party can withdraw"),
+        *("No document is recorded.",),
         *("No review is recorded.", "Northshire Police", "about 31 December 2020"),
     ):
         assert said in words, said
@@ -150,9 +151,9 @@ def test_the_api_splices_it_in_todays_shape(client, old_edition, end):
 
 
 def test_it_is_judged_like_any_other(client, old_edition):
-    words = text_of(client.get("/assurance/"))
+    words = text_of(client.get("/assurance/?rule=parties-not-all-recorded"))
     assert "Golden “agreement” – très bien" in words
-    assert "Parties not all recorded" in text_of(client.get("/agreements/golden/"))
+    assert "does not name every party" in text_of(client.get("/agreements/golden/"))
 
 
 @pytest.mark.django_db

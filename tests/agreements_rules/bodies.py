@@ -148,6 +148,8 @@ PLAIN = {
     "title": "Shared forensics",
     "reference": "MU-0001",
     "owner": commissioner("north"),
+    "confirmed_on": None,
+    "confirmed_by": "",
     "purpose": "One laboratory for two forces.",
     "scope": "regional",
     "functions": ["forensics"],
@@ -228,6 +230,7 @@ def days_that_matter(made: dict) -> set[datetime.date]:
     days = {datetime.date.min, datetime.date.max, *LAWS}
     for date in dates_in(made):
         days |= {date.first, date.last, later(date.last, settings.REVIEW_INTERVAL_MONTHS)}
+        days.add(later(date.last, settings.CONFIRMED_FOR_MONTHS))
     return {near for day in days for near in around(day)}
 
 

@@ -31,6 +31,7 @@ from .bodies import (
     organisation,
     party,
     pcc,
+    review,
     variation,
 )
 
@@ -47,6 +48,18 @@ EVERY_FORCE = group("all", "chief_officer", *(chief(f"f{n}")["organisation"] for
 EVERY_BODY = group("bodies", "policing_body", *(pcc(f"f{n}")["organisation"] for n in range(43)))
 CONSULTED = {"consultation_note": "They were consulted."}
 BODIES_ALONE = {**CONSULTED, "provision_kinds": ["policing_body"]}
+
+
+ARRANGEMENT = {
+    **dict.fromkeys(["decided_on", "signed_on", "starts_on", "expires_on", "is_in_writing"]),
+    **dict.fromkeys(["has_withdrawal_clause", "is_accountability_notified"]),
+    **dict.fromkeys(["withdrawal_terms", "accountability_arrangements"], ""),
+    **{key: [] for key in ("legal_bases", "provision_kinds", "documents", "reviews")},
+    "stage": "no_agreement_known",
+    "term": "not_recorded",
+    "parties": UNSTATED,
+    "publication": "fact_and_details",
+}
 
 
 def made(day, **changes):
@@ -90,14 +103,15 @@ AGREEMENTS = [
     ("one party of some", of(pcc("north"), parties_recorded="some"), (NOT_JUDGED, "s22a-parties")),
     ("no legal basis known", under(parties=[pcc("north")]), (NOT_JUDGED, "s22a-parties")),
     ("writing not recorded", {"is_in_writing": None}, (NOT_JUDGED, "s23c-writing")),
-    ("work together, no agreement known", under(**made(None, stage="no_agreement_known", expires_on=None)), (NOT_JUDGED, "s23c-writing")),
+    ("work together, no agreement known", ARRANGEMENT, (NOT_JUDGED, "s23c-writing")),
+    ("the same, and yet a date of signing", ARRANGEMENT | {"signed_on": "2018"}, ["no-agreement-known"]),
     # Time
     ("section 22A in 2011", made("2011-12-01"), ["s22a-before-2012"]),
     ("section 23 in 2010", made("2010-04-01", **under(S23)), LAWFUL),
     ("section 23 in 2013", made("2013-04-01", **under(S23)), ["s23-after-2012"]),
     ("starts after it expires", {"starts_on": "2029-01-01"}, ["start-after-expiry"]),
     ("over, and nobody says what followed", {"expires_on": "2023-12-31"}, ["past-expiry"]),
-    ("over, if the source is right", {"expires_on": "2023-12-31?"}, ["past-uncertain-expiry"]),
+    ("over, if the source is right", {"expires_on": "2023-12-31?", "reviews": [review("2023-06-30")]}, ["past-uncertain-expiry"]),
     ("over, renewed", {"expires_on": "2023-12-31", "variations": [variation("renewal", effective_on="2023-12-01", new_expires_on="2027")]}, LAWFUL),
     ("the fire authority left", of(chief("north"), pcc("north"), fire("north", left_on="2020-03-31")), ["s23c-power-lost"]),
     # Form and publication

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import override_settings
 
-from agreements.rules.review import months_after
+from register.spans import months_after
 
 from .bodies import (
     TWO_FORCES,

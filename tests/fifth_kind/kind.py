@@ -14,6 +14,5 @@ GRANT = Kind(
     index=index,
     participants=participants,
     summary="Money given to services for what they do together.",
-    takes_part="Was given",
     relations={"agreement": "Grants that pay for it"},
 )

@@ -28,7 +28,8 @@ class GrantSerializer(RecordSerializer):
     class Meta:
         model = Grant
         fields = [
-            *("title", "other_titles", "owner", "description", "theme", "paid_on", "agreement"),
+            *("title", "other_titles", "owner", "confirmed_on", "confirmed_by", "description"),
+            *("theme", "paid_on", "agreement"),
             *("organisations", "outcomes", "sources"),
         ]
 

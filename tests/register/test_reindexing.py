@@ -46,8 +46,9 @@ def test_in_step_there_is_nothing_to_do(ledger):
     assert (index(), live()) == before
 
 
-def test_after_a_change_of_a_setting_that_rules_read_it_is_made_anew(ledger, settings):
-    settings.REVIEW_INTERVAL_MONTHS = 240
+@pytest.mark.parametrize("setting", ["REVIEW_INTERVAL_MONTHS", "CONFIRMED_FOR_MONTHS"])
+def test_after_a_change_of_a_setting_that_it_depends_on_it_is_made_anew(ledger, settings, setting):
+    setattr(settings, setting, 240)
     assert command() == "5 editions indexed\n"
     assert command() == IN_STEP
 

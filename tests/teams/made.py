@@ -3,12 +3,18 @@
 from organisations.dates import PartialDate
 from tests.factories import OrganisationFactory, SiteFactory, TeamFactory
 
-TRIAL = {"decision": "not_recorded", "planned_end_on": "2020-04-25~", "outcome": ""}
+TRIAL = {
+    "decision": "not_recorded",
+    "planned_end_on": "2020-04-25~",
+    "decided_on": None,
+    "outcome": "",
+}
 
 
 def body(**fields):
     """What teams/terms.py reads of a body, with nothing recorded but the fields."""
-    return {"starts_on": None, "ends_on": None, "trial": None, **fields}
+    blank = dict.fromkeys(("starts_on", "ends_on", "opened_on", "closed_on", "confirmed_on"))
+    return {"stage": "not_stated", "trial": None, **blank, **fields}
 
 
 def team(**fields):

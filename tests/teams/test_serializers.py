@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from register.schema import DatedHeaderSerializer, EditionHeaderSerializer, keys_of
+from register.schema import DatedHeaderSerializer, keys_of
 from register.serializers import ApprovalSerializer
 from teams.models import Team
 from teams.serializers import SiteSerializer, TeamSerializer
@@ -18,11 +18,12 @@ pytestmark = pytest.mark.django_db
 TEAM = {
     *("title", "owner", "purpose", "team_kind", "area", "sites", "starts_on", "ends_on", "trial"),
     *("agreement", "part_of", "organisations", "posts", "board_seats", "outcomes", "sources"),
-    *("other_titles", "stated"),
+    *("stage", "confirmed_on", "confirmed_by", "other_titles", "stated"),
 }
 SITE = {
     *("title", "owner", "site_kind", "place", "description", "opened_on", "organisations"),
-    *("sources", "other_titles", "stated"),
+    *("sources", "stage", "proposed_on", "approved_on", "closed_on", "confirmed_on"),
+    *("confirmed_by", "other_titles", "stated"),
 }
 LINK = {"kind", "slug", "title", "reference"}
 INSIDE = {
@@ -86,7 +87,7 @@ def test_links_name_records_as_they_were_last_published(published):
     ("address", "header", "serializer"),
     [
         ("teams/prevention", (DatedHeaderSerializer,), TeamSerializer),
-        ("sites/hq", (EditionHeaderSerializer,), SiteSerializer),
+        ("sites/hq", (DatedHeaderSerializer,), SiteSerializer),
     ],
 )
 def test_an_answer_has_exactly_the_keys_the_schema_promises(

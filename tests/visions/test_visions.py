@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 VISION = {
     *("title", "owner", "commitment", "area", "launched_on", "launch_place", "first_used_on"),
     *("organisations", "aims", "signatories", "agreements", "teams", "review_on", "outcomes"),
-    *("sources", "other_titles", "stated"),
+    *("sources", "confirmed_on", "confirmed_by", "other_titles", "stated"),
 }
 INSIDE = {
     "organisations": {"organisation", "contribution"},

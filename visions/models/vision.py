@@ -12,6 +12,7 @@ class Vision(Record):
     """A promise that services make together in public: its aims, and who signed it."""
 
     kind = "vision"
+    begins = ("first_used_on", "launched_on")
     belongings = (
         *("agreements__current_edition", "teams__current_edition", "organisations"),
         *("aims", "signatories", "outcomes", "stated", "sources"),

@@ -10,6 +10,7 @@ from typing import Any
 from rest_framework import serializers
 
 Choices = dict[str, str]
+UNSAID = ("not_stated", "not_recorded")  # values of vocabularies that say nothing
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,12 @@ class Field:
 
     @property
     def default(self) -> Any:
-        """The value of what nobody recorded: an empty list, null, or an empty text."""
+        """What nobody recorded: an empty list, null, “not stated”, or an empty text."""
         if self.is_list:
             return []
-        return None if self.is_nullable or self.children is not None else ""
+        if self.is_nullable or self.children is not None:
+            return None
+        return next((value for value in UNSAID if value in (self.choices or ())), "")
 
 
 def shape_of(serializer: serializers.Serializer) -> dict[str, Field]:

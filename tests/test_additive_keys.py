@@ -23,6 +23,8 @@ ADDED = {
     "confirmed_by": "",
     "reviews": [],
     "is_in_writing": None,
+    "scope": "not_stated",
+    "parties.capacity": "not_stated",
     "part_of": None,
     "owner.region": "",
     "parties.joined_on": None,

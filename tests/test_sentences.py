@@ -153,7 +153,7 @@ AGREEMENTS = [
     ("No later change is recorded.", RUNNING, ended()),
     # The law.
     (
-        "By its recorded legal basis, a collaboration agreement under section 22A",
+        "A collaboration agreement under section 22A of the Police Act 1996, by its recorded",
         agreement(legal_bases=["s22a_police_act_1996"]),
         PLANNED | {"legal_bases": ["s22a_police_act_1996"]},
     ),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..canonical import is_fixed
 from ..kinds import Kind
-from ..shapes import Field
+from ..shapes import UNSAID, Field
 from .words import compound_texts, compounds
 from .words import stem as stem_of
 
@@ -23,7 +23,6 @@ MOST_WORDS = 12_000
 SKIPPED_KEYS = frozenset({"url", "media_type"})
 FIRST_KEYS = ("purpose", "commitment", "description")  # what an excerpt best begins with
 LAST_KEYS = ("owner", "sources", "change_note")
-UNSAID = frozenset({"not_stated", "not_recorded"})
 
 
 def heading(body: dict) -> str:

@@ -238,7 +238,7 @@ def test_its_edition_keeps_saying_what_it_said(client, story, name):
 def test_the_register_now_tells_the_end(client, story):
     agrees(ask(on=CHAPTERS["replaced"].day), "replaced")
     words = text_of(client.get(f"/agreements/{SLUG}/"))
-    for said in ("replaced", "Forensic services"):
+    for said in ("Replaced with effect from", "Forensic services"):
         assert said in words
     later = text_of(client.get("/agreements/forensic-services/"))
     assert "Joint forensics" in later

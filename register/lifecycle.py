@@ -67,8 +67,8 @@ def turning_days(known: Mapping[PartialDate, str]) -> Iterator[datetime.date]:
 def state_on(course: Course, day: datetime.date) -> State:
     """A start counts from its first day, an end to its last."""
     begins, ends = course.begins, course.ends
-    if begins and day < begins.first:
-        return _before(course, begins, day)
+    if begins and day < begins.first and not _is_known_earlier(course, begins, day):
+        return _before(course, begins)
     if ends is None:
         return _without_end(course, day)
     if day <= ends.last:
@@ -77,17 +77,20 @@ def state_on(course: Course, day: datetime.date) -> State:
         words = f"past its {course.end}, {ends.display()}; nothing recorded says that it went on"
         return State(course.over, words)
     if (last := _last(course)) and last.last > ends.last:
-        return _since(course, last, day)
+        return _since(course, last, day, f"after its {course.end}, {_plain(ends)}")
     words = f"past its {course.end}, {_plain(ends)}; {course.doubt}"
     return State(NOT_CONFIRMED, words, PAST_END)
 
 
-def _before(course: Course, begins: PartialDate, day: datetime.date) -> State:
+def _is_known_earlier(course: Course, begins: PartialDate, day: datetime.date) -> bool:
+    """Whether it was under way by the day although its start, which is in doubt, is later."""
+    return begins.is_marked and any(date.first <= day for date in course.known)
+
+
+def _before(course: Course, begins: PartialDate) -> State:
     words = f"before its {course.start}, {begins.display()}"
     if not begins.is_marked:
         return State(PROPOSED, words)
-    if (last := _last(course)) and any(date.first <= day for date in course.known):
-        return _since(course, last, day)
     return State(NOT_CONFIRMED, f"{words}; whether it had begun is not known", IN_DOUBT)
 
 
@@ -108,13 +111,13 @@ def _without_end(course: Course, day: datetime.date) -> State:
     first = min(course.known, key=lambda date: date.first)
     if course.begins is None and day < first.first:
         return State(NOT_RECORDED, f"its start is not recorded; {_said(course, first)}")
-    return _since(course, last, day)
+    return _since(course, last, day, course.without_end)
 
 
-def _since(course: Course, last: PartialDate, day: datetime.date) -> State:
+def _since(course: Course, last: PartialDate, day: datetime.date, end: str) -> State:
     """Under way, until what was last known of it is too old."""
     if day <= months_after(last.last, confirmed_for()):
-        return State(course.under_way, f"{_said(course, last)}; {course.without_end}")
+        return State(course.under_way, f"{_said(course, last)}; {end}")
     return State(NOT_CONFIRMED, f"{_said(course, last)}; not known since", LAST_KNOWN)
 
 

@@ -10,9 +10,14 @@ from register.spans import DAY, Span, parse, spans
 
 from .vocabulary import Lifecycle, SiteLifecycle, SiteStage, Stage, TrialDecision, TrialState
 
-WITHOUT_END = {
+# What is known of a team when an end in doubt, or planned, has passed.
+AFTER_ITS_END = {
     TrialDecision.ENDED: "it ended, on a date that is in doubt",
     TrialDecision.EXTENDED: "its trial was extended, until when is not recorded",
+}
+WENT_ON = {
+    TrialDecision.CONTINUED: "its trial was made permanent",
+    TrialDecision.EXTENDED: "its trial was extended",
 }
 
 
@@ -40,17 +45,17 @@ def state_on(body: dict, day: datetime.date) -> State:
         known=_known(body),
         end="trial’s planned end" if is_planned else "recorded end",
         is_end_planned=is_planned,
-        doubt=WITHOUT_END.get(trial and trial["decision"], Course.doubt),
+        doubt=AFTER_ITS_END.get(trial and trial["decision"], Course.doubt),
     )
     return lifecycle.state_on(course, day)
 
 
 def _known(body: dict) -> dict[PartialDate, str]:
     trial = body["trial"]
-    went_on = trial and trial["decision"] in (TrialDecision.CONTINUED, TrialDecision.EXTENDED)
+    went_on = trial and trial["decision"] in WENT_ON
     return known_dates(
         (parse(body["starts_on"]), "started"),
-        (parse(trial["decided_on"]) if went_on else None, "its trial was decided"),
+        *([(parse(trial["decided_on"]), WENT_ON[trial["decision"]])] if went_on else []),
         (parse(body["confirmed_on"]), "working when last confirmed,"),
     )
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from agreements import rules, terms
+from agreements import terms
 from organisations.dates import PartialDate
 from register.models import Refused
 from tests.factories import (
@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.reader import items, listed, text_of
 
-from .golden import body, variation
+from .golden import body
 
 pytestmark = pytest.mark.django_db
 # Words that only an agreement has, in whatever is shown of an arrangement. The name of its list,
@@ -124,17 +124,6 @@ def test_the_api_says_that_there_is_none_to_publish(both, client):
     assert items(client.get("/api/v1/agreements/?section_22a=not_stated")) == ["agreed"]
 
 
-ONLY_AGREED = {
-    "legal_bases": ["contract"],
-    "decided_on": "2013",
-    "signed_on": "2013",
-    "provision_kinds": ["force"],
-    "is_in_writing": True,
-    "has_withdrawal_clause": True,
-    "is_accountability_notified": True,
-    "term": "fixed",
-    "variations": [variation(new_expires_on="2023")],
-}
 NOTHING = {
     "stage": "no_agreement_known",
     "legal_bases": ["not_stated"],
@@ -146,29 +135,6 @@ NOTHING = {
     "is_accountability_notified": None,
     **{name: [] for name in ("provision_kinds", "variations", "documents", "parties")},
 }
-
-
-def found(**changes):
-    judged = body(**NOTHING | changes)
-    assert {one.rule for one in rules.findings_by_day(judged)} == {
-        one.rule.id for one in rules.check(judged, datetime.date(2024, 6, 1))
-    }
-    return rules.check(judged, datetime.date(2024, 6, 1))
-
-
-@pytest.mark.parametrize("name", ONLY_AGREED)
-def test_what_only_an_agreement_has_blocks_its_publication(name):
-    (finding,) = found(**{name: ONLY_AGREED[name]})
-    assert (finding.rule.id, finding.rule.severity) == ("no-agreement-known", "blocks")
-
-
-def test_no_rule_about_agreements_is_applied_to_it():
-    assert found() == []
-
-
-def test_dates_that_cannot_be_are_found_in_it_as_in_an_agreement():
-    (finding,) = found(starts_on="2020", expires_on="2013")
-    assert finding.rule.id == "start-after-expiry"
 
 
 def test_it_cannot_be_submitted_with_a_date_of_signing(both):

@@ -178,6 +178,8 @@ REASONS = [
      "whether it was renewed is not known"),
     ({"expires_on": "2023-12-31"}, "2024-01-01", "past its recorded end, 31 December 2023; "
      "nothing recorded says that it went on"),
+    ({"expires_on": "2020?", "confirmed_on": "2021"}, "2021-01-01", "in force when last confirmed, "
+     "2021; after its recorded end, 2020"),
     ({"confirmed_on": "2013-10"}, "2013-11-01", "in force when last confirmed, October 2013; its "
      "end is not recorded"),
     ({"confirmed_on": "2013-10"}, "2026-01-01", "in force when last confirmed, October 2013; not "

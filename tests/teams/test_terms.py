@@ -70,6 +70,11 @@ def test_a_trial_whose_end_has_passed_says_why_nobody_knows():
     )
 
 
+def test_a_trial_made_permanent_is_known_since_it_was():
+    state = terms.state_on(body(starts_on="2019", trial=CONTINUED), on("2022-01-01"))
+    assert state.reason == "its trial was made permanent June 2020; not known since"
+
+
 @pytest.mark.parametrize("fields", [fields for fields, _, _ in CASES])
 def test_periods_cover_all_of_time_and_say_what_the_days_say(fields):
     one = body(**fields)

@@ -63,7 +63,7 @@ REGIONAL = [
     (15, "ICT Provision", "agreements/criminal-justice-service-ict-provision", [*FIVE, LONDON]),
     (
         16,
-        "Review, Retention and Detention",
+        "Review, Retention amd Detention",
         "agreements/criminal-justice-service-review-retention-and-detention",
         [*FIVE, LONDON],
     ),
@@ -94,6 +94,27 @@ def parties(names: list[str]) -> tuple:
 
 
 EAST_MIDLANDS = [
+    *(
+        fact(
+            f"as the source spells it, and as we would: {title}",
+            at,
+            [title, "Also known as", ours],
+            ("title", title),
+            ("other_titles.*", ours),
+        )
+        for title, ours, at in (
+            (
+                "National Collaboration regarding property and wireless telegraphy interference",
+                "National collaboration on interference with property and wireless telegraphy",
+                INTERFERENCE,
+            ),
+            (
+                "Criminal Justice Service – Review, Retention amd Detention summary",
+                "Criminal Justice Service: Review, Retention and Detention",
+                "agreements/criminal-justice-service-review-retention-and-detention",
+            ),
+        )
+    ),
     *(
         fact(
             f"regional agreement {number}", at, [title, *forces], ("title", title), *parties(forces)
@@ -131,7 +152,7 @@ EAST_MIDLANDS = [
         fact(
             "a national section 22A agreement; parties not stated; copies as soon as possible",
             at,
-            ["National", "Section 22A agreement", "not name every party", "as soon as they can"],
+            ["National", "Section 22A agreement", "not known to be all", "as soon as they can"],
             ("scope", "national"),
             ("section_22a", "s22a"),
             ("parties_recorded", "not_stated"),
@@ -143,7 +164,7 @@ EAST_MIDLANDS = [
     fact(
         "called national, listed as regional; parties not stated",
         INTERFERENCE,
-        ["does not name every party", "calls it national and lists it among regional agreements"],
+        ["not known to be all", "calls it national and lists it among regional agreements"],
         ("scope", "national"),
         ("parties_recorded", "not_stated"),
         ("change_note", "calls it national and lists it among regional agreements"),
@@ -184,10 +205,12 @@ EAST_MIDLANDS = [
         ("publication_reason", "does not say that one will come"),
     ),
     fact(
-        "owned by Derbyshire; transactional HR for Leicestershire; no copy promised",
+        "a Derbyshire owned service; transactional HR for Leicestershire; no copy promised",
         GATEWAY,
-        ["owned by Derbyshire", "transactions", *TWO, "does not say that one will come"],
-        ("purpose", "owned by Derbyshire"),
+        ["“A Derbyshire owned service”", "transactions", *TWO, "does not say that one will come"],
+        ("stated.*.wording", {"A Derbyshire owned service"}),
+        ("roles.*.kind", {"provider", "recipient"}),
+        ("change_note", "is Derbyshire Constabulary is inferred"),
         ("parties.*.organisation.name", set(TWO)),
         ("publication", "fact_and_details"),
     ),
@@ -274,10 +297,10 @@ DERBYSHIRE = [
         ("organisations.*.unit", "Prevention and Inclusion team"),
     ),
     fact(
-        "in one office at the Joint Headquarters",
+        "to be in one office at the Joint Headquarters",
         TEAM,
-        ["share one office", "Joint Headquarters"],
-        ("purpose", "share one office"),
+        ["were to work in one office", "Joint Headquarters"],
+        ("purpose", "were to work in one office"),
         ("sites.*.slug", {"joint-headquarters-derbyshire"}),
     ),
     fact("from 25 October 2019", TEAM, "25 October 2019", ("starts_on", "2019-10-25")),
@@ -291,7 +314,25 @@ DERBYSHIRE = [
         ("trial.outcome", ""),
         ("trial_state", "outcome_not_recorded"),
     ),
-    fact("a bank of desks", TEAM, "A bank of desks", ("purpose", "A bank of desks is set aside")),
+    fact("a bank of desks", TEAM, "a bank of desks", ("purpose", "a bank of desks set aside")),
+    fact(
+        "the eight named are not the whole team",
+        TEAM,
+        "are not the whole team",
+        ("change_note", "beside the rest of the Prevention and Inclusion team"),
+    ),
+    fact(
+        "sought for several years; it began with the decision to build both buildings",
+        TEAM,
+        "had sought to work together for several years",
+        ("purpose", "the decision to build the Joint Headquarters and the Joint Training Centre"),
+    ),
+    fact(
+        "many collaborative successes, as the force claims",
+        TEAM,
+        "many collaborative successes",
+        ("stated.*.wording", "many collaborative successes"),
+    ),
     fact(
         "closer working, readier sharing, on vulnerable people whom both meet",
         TEAM,
@@ -320,10 +361,11 @@ DERBYSHIRE = [
         ("sources.*.dated_on", "2019-10-25"),
     ),
     fact(
-        "opened in 2016 for both services",
+        "opened in 2016 for both services, by inference",
         HEADQUARTERS,
-        ["Opened 2016", *SERVICES],
-        ("opened_on", "2016"),
+        ["Opened 2016 (uncertain)", "That it opened in 2016 is inferred", *SERVICES],
+        ("opened_on", "2016?"),
+        ("confirmed_on", "2019-12-04"),
         ("site_kind", "headquarters"),
         ("organisations.*.organisation.name", SERVICES),
     ),
@@ -391,12 +433,28 @@ DERBYSHIRE = [
     ),
     *(
         fact(
-            "the headquarters helped at Whaley Bridge in 2019", at, ["Whaley Bridge", "2019"], found
+            "the headquarters invaluable at Whaley Bridge, as the chief constable claims",
+            at,
+            ["Whaley Bridge", "invaluable"],
+            found,
         )
         for at, found in (
-            (VISION, ("outcomes.*.measure", "Joint Headquarters in the Whaley Bridge incident")),
-            (HEADQUARTERS, ("description", "the incident at Whaley Bridge in 2019")),
+            (VISION, ("outcomes.*.change", "invaluable, and averted disaster")),
+            (HEADQUARTERS, ("description", "the chief constable claimed that it had been")),
         )
+    ),
+    fact(
+        "the preferred partner, well beyond statutory commitments",
+        VISION,
+        ["our preferred partner", "beyond our statutory commitments"],
+        ("stated.*.wording", "our preferred partner across all areas of our work"),
+        ("stated.*.wording", "goes well beyond our statutory commitments"),
+    ),
+    fact(
+        "the commissioner’s aims: emergencies and critical planning, efficiency",
+        VISION,
+        ["emergencies", "more efficient for the taxpayer"],
+        ("signatories.*.commitment", "to be more efficient for the taxpayer"),
     ),
     fact(
         "the team is part of the vision",
@@ -431,16 +489,12 @@ EAST_OF_ENGLAND = [
         ("functions.*", {"learning_and_development", "procurement", "vetting"}),
     ),
     fact(
-        "the conference, and who spoke",
+        "developing in April 2017; what it is for; no agreement",
         SEVEN_FORCES,
-        [
-            "Safer Communities through Stronger Partnerships",
-            "East of England LGA",
-            "more than 100 people",
-            "Jason Ablewhite, Police and Crime Commissioner for Cambridgeshire",
-        ],
-        ("purpose", "Safer Communities through Stronger Partnerships"),
-        ("purpose", "Jason Ablewhite, Police and Crime Commissioner for Cambridgeshire, spoke"),
+        ["they were developing in April 2017", "what security needs", "No agreement known"],
+        ("purpose", "which they were developing in April 2017"),
+        ("purpose", "services run more smoothly"),
+        ("stage", "no_agreement_known"),
     ),
     *(
         fact(
@@ -454,8 +508,9 @@ EAST_OF_ENGLAND = [
     fact(
         "police and fire share what they know",
         INSIGHT,
-        ["Essex Police", "Essex County Fire and Rescue Service", "share what they know"],
-        ("purpose", "share what they know"),
+        ["Essex Police", "Essex County Fire and Rescue Service", "shared what they knew"],
+        ("purpose", "shared what they knew"),
+        ("stage", "no_agreement_known"),
         ("parties.*.organisation.slug", "essex-county-fire-and-rescue-service"),
     ),
     fact(
@@ -476,7 +531,8 @@ EAST_OF_ENGLAND = [
         "ChromeBooks give fire crews information wherever they are",
         CHROMEBOOKS,
         ["ChromeBooks", "look up information wherever", "Safer Peterborough Partnership"],
-        ("purpose", "look up information wherever they work"),
+        ("purpose", "look up information wherever they worked"),
+        ("stage", "no_agreement_known"),
         ("parties.*.organisation.slug", "safer-peterborough-partnership"),
     ),
 ]
@@ -509,25 +565,28 @@ PETERBOROUGH = [
     fact(
         "neighbourhood police teams moved in November 2015",
         PES,
-        ["neighbourhood police teams moved in November 2015", "Neighbourhood policing teams"],
-        ("purpose", "moved in November 2015"),
+        ["In November 2015 the police superintendent", "Neighbourhood policing teams"],
+        ("purpose", "neighbourhood police teams moved into the partnership"),
         ("organisations.*.unit", "Neighbourhood policing teams"),
     ),
     fact(
-        "shared management, from 2016 by inference",
+        "announced in 2016, by inference: one management",
         PES,
-        ["shared management structure", "2016 (uncertain)", "2016 is inferred"],
+        ["to come under one management structure", "2016 (uncertain)", "2016 is inferred"],
         ("starts_on", "2016?"),
-        ("purpose", "shared management structure"),
+        ("stage", "proposed"),
+        ("lifecycle", "proposed"),
+        ("purpose", "Announced in 2016, as far as can be told"),
+        ("purpose", "supervised by police, council, prison and fire managers"),
         ("change_note", "2016 is inferred"),
     ),
     *(
         fact(
-            f"led jointly: {office}",
+            f"to be led jointly: {office}",
             PES,
-            [office, "Leads the service jointly"],
+            [office, "To lead the service jointly"],
             ("posts.*.title", office),
-            ("posts.*.role", {"Leads the service jointly"}),
+            ("posts.*.role", {"To lead the service jointly"}),
         )
         for office in ("Chief Inspector", "Chief Fire Officer")
     ),
@@ -548,9 +607,9 @@ PETERBOROUGH = [
         fact(
             f"the {sector} team, part of the service, and its manager",
             at,
-            [f"Manages the {sector} team", "Peterborough Prevention and Enforcement Service (PES)"],
+            [f"To manage the {sector} team", "Peterborough Prevention and Enforcement Service"],
             ("part_of.slug", PES.removeprefix("teams/")),
-            ("posts.*.role", {f"Manages the {sector} team"}),
+            ("posts.*.role", {f"To manage the {sector} team"}),
             ("posts.*.title", {title}),
             ("posts.*.name", {None}),
         )
@@ -570,9 +629,9 @@ PETERBOROUGH = [
         fact(
             "its work, and its points of contact",
             at,
-            [WORK, "Police community support officers are the points of contact"],
+            [WORK, "police community support officers as points of contact"],
             ("purpose", WORK),
-            ("purpose", "Police community support officers are the points of contact"),
+            ("purpose", "police community support officers as points of contact"),
         )
         for at in (PES, NORTHERN, SOUTHERN, EASTERN)
     ),

@@ -6,8 +6,8 @@ The law on agreements is not applied to it, and nothing may be recorded that onl
 from dataclasses import replace
 
 from ..terms import is_arrangement
-from ..vocabulary import Capacity, LegalBasis, Term
-from .base import List, Rule, Severity, policy, text_list
+from ..vocabulary import Capacity, LegalBasis, PartiesRecorded, Term
+from .base import List, Rule, Severity, gap, policy, text_list
 
 # Bases that are agreements, or that only an agreement has.
 AGREED = {
@@ -57,7 +57,23 @@ def contradictions(body: dict):
         )
 
 
+def others(body: dict):
+    if body["parties_recorded"] != PartiesRecorded.ALL:
+        yield (
+            "It is not recorded whether others take part. Ask the lead office, add them, and set "
+            "“parties recorded” to all."
+        )
+
+
 RULES = (
+    gap(
+        "others-not-recorded",
+        "Not known whether others take part",
+        "Who else takes part in these, if anyone?",
+        "It is not recorded whether others take part.",
+        others,
+        judges=is_arrangement,
+    ),
     policy(
         Severity.BLOCKS,
         "no-agreement-known",

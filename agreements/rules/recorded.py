@@ -19,7 +19,8 @@ def parties_recorded(body: dict):
     """No rule about parties can be applied unless all of them are recorded."""
     if body["parties_recorded"] != PartiesRecorded.ALL:
         yield (
-            "Not all parties are recorded, so the law on parties cannot be checked. Ask the "
+            "The parties recorded are not known to be all of them, so the law on parties cannot be "
+            "checked. Ask the "
             "lead office who the parties are, add them, and set “parties recorded” to all."
         )
     elif not body["parties"]:
@@ -100,11 +101,12 @@ RULES = (
     ),
     gap(
         "parties-not-all-recorded",
-        "Parties not all recorded",
+        "Parties not known to be all recorded",
         "Which other organisations are parties to these, or are the parties recorded all of them?",
-        "The register does not name every party, so it cannot be checked whether the parties are "
+        "The parties recorded are not known to be all, so it cannot be checked whether they are "
         "those that the law asks for.",
         parties_recorded,
+        judges=lambda body: not terms.is_arrangement(body),
     ),
     gap(
         "party-only-in-words",

@@ -153,7 +153,7 @@ def test_the_api_splices_it_in_todays_shape(client, old_edition, end):
 def test_it_is_judged_like_any_other(client, old_edition):
     words = text_of(client.get("/assurance/?rule=parties-not-all-recorded"))
     assert "Golden “agreement” – très bien" in words
-    assert "does not name every party" in text_of(client.get("/agreements/golden/"))
+    assert "not known to be all" in text_of(client.get("/agreements/golden/"))
 
 
 @pytest.mark.django_db

@@ -108,11 +108,16 @@ def snapshot(entry) -> dict:
     return {name: getattr(entry, name) for name in OrganisationSnapshotSerializer().fields}
 
 
+def as_party(organisation: dict) -> dict:
+    """With who was responsible for it, as bodies have it of a party."""
+    return organisation | {"responsible": list(filter(None, [organisation["overseen_by"]]))}
+
+
 def group(entry, snapshots: dict[str, dict]) -> dict:
     """With everybody who is in it still, in its own order."""
     members = dict.fromkeys(slug for slug, _, left in entry.members if left is None)
     return {
         "slug": entry.slug,
         "name": entry.name,
-        "members": [snapshots[slug] for slug in members],
+        "members": [as_party(snapshots[slug]) for slug in members],
     }

@@ -4,7 +4,7 @@ import datetime
 from random import Random
 
 from . import dates, words
-from .cast import CAPACITIES, Cast
+from .cast import CAPACITIES, Cast, as_party
 from .papers import documents, review, reviews
 
 PUBLISHER = "Office of the Police and Crime Commissioner"
@@ -103,12 +103,14 @@ def agreement(random: Random, cast: Cast) -> dict:
         "is_accountability_notified": random.choice((True, None, None)),
         "accountability_arrangements": words.sentence(random) if random.random() < 0.1 else "",
         "consultation_note": words.sentence(random) if random.random() < 0.1 else "",
+        "contract_value": None,
+        "has_staff_functions": None,
         **times(random, cast, company),
         "parties_recorded": drawn(random, {"all": 55, "some": 35, "not_stated": 10}),
         "parties": parties,
         "roles": [
             {
-                "organisation": one["organisation"],
+                "organisation": cast.snapshots[one["organisation"]["slug"]],
                 "kind": "lead",
                 "starts_on": None,
                 "ends_on": None,
@@ -143,7 +145,7 @@ def parties_of(random: Random, cast: Cast) -> tuple[list[dict], str, list[str]]:
         scope = drawn(random, {"local": 45, "regional": 40, "not_stated": 15})
     if group:
         return [party(random, group=group)], scope, company
-    found = [party(random, organisation=cast.snapshots[slug]) for slug in company]
+    found = [party(random, organisation=as_party(cast.snapshots[slug])) for slug in company]
     found[0]["is_lead"] = random.random() < 0.6
     return found, scope, company
 

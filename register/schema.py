@@ -53,8 +53,12 @@ EXPORT_PARAMETERS = [
         description="Whether a CSV begins with a byte order mark, so that Excel reads UTF-8.",
     ),
 ]
+# As the items of the list, each in the shape of its kind.
+_ARRAY = {"type": "array", "items": {"type": "object"}}
 EXPORTED = {
-    (200, written.media_type.split(";")[0]): OpenApiTypes.BINARY
+    (200, written.media_type.split(";")[0]): _ARRAY
+    if written.media_type == "application/json"
+    else OpenApiTypes.BINARY
     for written in exports.FORMATS.values()
 }
 

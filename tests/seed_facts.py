@@ -363,7 +363,7 @@ DERBYSHIRE = [
     fact(
         "opened in 2016 for both services, by inference",
         HEADQUARTERS,
-        ["Opened 2016 (uncertain)", "That it opened in 2016 is inferred", *SERVICES],
+        ["Opening 2016 (uncertain)", "That it opened in 2016 is inferred", *SERVICES],
         ("opened_on", "2016?"),
         ("confirmed_on", "2019-12-04"),
         ("site_kind", "headquarters"),
@@ -372,7 +372,7 @@ DERBYSHIRE = [
     fact(
         "when the training centre opened is not recorded",
         TRAINING,
-        ["opened", "Derbyshire", *SERVICES],
+        ["opening", "Derbyshire", *SERVICES],
         ("opened_on", None),
         ("site_kind", "training_centre"),
         ("organisations.*.organisation.name", SERVICES),

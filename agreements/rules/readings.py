@@ -91,7 +91,7 @@ def is_only_printed(party: dict) -> bool:
 
 def name_of(party: dict) -> str:
     named = party["group"] or party["organisation"]
-    return named["name"] if named else party["stated_as"]
+    return named["name"] if named else f"“{party['stated_as']}”"
 
 
 def is_marked(date: PartialDate) -> bool:

@@ -39,7 +39,7 @@ def parties_identified(body: dict):
     unknown = [name_of(party) for party in body["parties"] if is_only_printed(party)]
     if unknown:
         yield (
-            f"The source names {text_list(f'“{name}”' for name in unknown)}, which may be more "
+            f"The source names {text_list(unknown)}, which may be more "
             "than one body. Ask the office whose document prints it which is meant, and choose "
             "that instead of “only as printed”."
         )

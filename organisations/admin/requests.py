@@ -7,6 +7,7 @@ from django.utils import timezone
 from ..directory import Directory
 from ..models import Membership, ReferenceRequest
 from ..names import plain, resolve
+from .limits import LimitedTexts
 
 
 class RequestForm(forms.ModelForm):
@@ -40,7 +41,7 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 
 @admin.register(ReferenceRequest)
-class ReferenceRequestAdmin(admin.ModelAdmin):
+class ReferenceRequestAdmin(LimitedTexts, admin.ModelAdmin):
     list_display = ("name", "kind", "asked_by", "asked_at", "state", "answered_by")
     list_filter = (AnsweredFilter, "kind")
     list_select_related = ("asked_by", "answered_by")

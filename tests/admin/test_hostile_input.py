@@ -80,8 +80,8 @@ def test_a_text_too_long_for_its_field_is_told_and_kept(model):
     form = desk.form("add")
     fields = [field.name for field in model._meta.get_fields() if type(field) is models.TextField]
     texts = {name: f"{name} {'x' * 20_000}" for name in fields if name in form}
-    assert len(texts) > 1
-    texts[fields[-1]] += TOO_LONG
+    assert texts
+    texts[[*texts][-1]] += TOO_LONG
     response = desk.send("add", form=form, **texts)
     assert response.status_code == 200
     page = response.content.decode()

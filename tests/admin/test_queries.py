@@ -23,7 +23,7 @@ from .desk import sign_in
 pytestmark = pytest.mark.django_db
 SIZES = [1, 30]
 MOST = 25
-APPROVAL = 27
+APPROVAL = 28
 OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SET LOCAL")
 
 

@@ -63,7 +63,7 @@ CHAPTERS = {
         **IN_FORCE,
         says=(
             *("Signed October 2013", "Starts 1 November 2013", "Expires 31 December 2016"),
-            *("a collaboration agreement under section 22A", "Six months’ notice."),
+            *("A collaboration agreement under section 22A", "Six months’ notice."),
             "The commissioners meet every quarter.",
         ),
         expiry="2016-12-31",

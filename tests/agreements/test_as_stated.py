@@ -37,7 +37,7 @@ def make(**fields):
     record = AgreementFactory(
         owner=office,
         slug="stated",
-        reference="MU-0009",
+        reference="ST-0001",
         title="Review, Retention and Disposal",
         other_titles="Review, Retention amd Detention summary\n\n Criminal  Justice – RRD ",
         publication="published_elsewhere",
@@ -87,7 +87,7 @@ def test_the_page_shows_it_beside_ours(client):
         assert said in words, said
     assert words.count("Sources differ") == 1
     row = text_of(client.get("/agreements/"))
-    assert "Northshire Police, Both of them, “Derbyshire” (not all recorded)" in row
+    assert "Northshire Police, Both of them, “Derbyshire” (not stated whether these are all)" in row
 
 
 @pytest.mark.django_db
@@ -182,8 +182,8 @@ def test_rules_about_parties_take_it_as_unknown(case):
     changes = LAWLESS[case]
     assert set(bodies.found(**changes)) - {"parties-not-all-recorded"}
     unknown = {**changes, "parties": [*changes["parties"], PRINTED]}
-    assert bodies.found(**unknown) == ["parties-not-all-recorded"]
-    assert "which body “Derbyshire” is" in bodies.messages(**unknown)
+    assert bodies.found(**unknown) == ["party-only-in-words"]
+    assert "The source names “Derbyshire”" in bodies.messages(**unknown)
     assert "only as printed" in bodies.messages(**unknown)
 
 

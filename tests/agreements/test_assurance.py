@@ -97,7 +97,7 @@ def test_its_text_is_a_line_for_each():
     *lines, total = output.splitlines()
     assert len(lines) == expected().total()
     assert total == f"{len(lines)} findings"
-    not_all = "MU-01 parties-not-all-recorded (advice): Not all parties"
+    not_all = "MU-01 parties-not-all-recorded (advice): The parties recorded"
     assert len([line for line in lines if line.startswith(not_all)]) == 1
     serious = sum("(must_fix)" in line or "(blocks)" in line for line in lines)
     assert failed == f"{serious} of {len(lines)} findings must be fixed."

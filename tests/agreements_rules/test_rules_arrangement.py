@@ -49,5 +49,10 @@ def test_dates_that_cannot_be_are_found_in_it_as_in_an_agreement():
     assert found(**changes) == ["start-after-expiry"]
 
 
+def test_whether_others_take_part_is_asked_of_an_arrangement_alone():
+    assert found(**NOTHING | {"parties_recorded": "not_stated"}) == ["others-not-recorded"]
+    assert "others-not-recorded" not in found(parties_recorded="not_stated")
+
+
 def test_an_agreement_may_have_all_of_it():
     assert "no-agreement-known" not in found(**ONLY_AGREED)

@@ -36,16 +36,7 @@ def test_an_older_edition_with_one_organisation_says_that_sharing_is_not_recorde
 
 def test_a_planned_site_is_not_open(client):
     publish(SiteFactory(slug="planned", opened_on=PartialDate("2190-05?")))
-    for address in ("/sites/planned/", "/sites/"):
+    for address in ("/sites/planned/", "/sites/", "/sites/planned/?on=2190-05-01"):
         words = text_of(client.get(address))
-        assert "Opens" in words
-        assert "Opened" not in words.replace("Opening", "")
-    assert "Who is to share it" in text_of(client.get("/sites/planned/"))
-    later = text_of(client.get("/sites/planned/?on=2190-05-01"))
-    assert "Opened May 2190 (uncertain)" in later
-    assert "Who owns and uses it" in later
-
-
-def test_without_a_date_nothing_is_said_of_its_opening(client):
-    publish(SiteFactory(slug="undated"))
-    assert "Opened Not recorded" in text_of(client.get("/sites/undated/"))
+        assert "May 2190 (uncertain)" in words
+        assert not {"Opened", "Open", "open."} & set(words.split())

@@ -8,13 +8,16 @@ from .document_admin import DocumentInline, UploadMixin
 from .inlines import (
     OutcomeInline,
     PartyInline,
+    ProgrammeOrganisationInline,
+    ProgrammeSourceInline,
+    ProgrammeStatedInline,
     ReviewInline,
     RoleInline,
     SourceInline,
     StatedInline,
     VariationInline,
 )
-from .models import Agreement
+from .models import Agreement, Programme
 from .take_downs import TakeDownMixin
 from .vocabulary import Lifecycle, Section22A
 
@@ -54,6 +57,7 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
         "other_titles",
         "purpose",
         "programme",
+        "programme_record__title",
         "parties__organisation__name",
         "parties__organisation__aliases__name",
         "parties__group__name",
@@ -61,7 +65,7 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
     )
     search_help_text = "Reference, title, purpose, programme or the name of a party"
     ordering = ("reference",)
-    autocomplete_fields = ("part_of", "replaced_by")
+    autocomplete_fields = ("programme_record", "part_of", "replaced_by")
     inlines = (
         PartyInline,
         RoleInline,
@@ -96,7 +100,10 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
                 "words what it is for.",
             },
         ),
-        ("Where it belongs", {"fields": ("programme", "part_of", "replaced_by")}),
+        (
+            "Where it belongs",
+            {"fields": ("programme", "programme_record", "part_of", "replaced_by")},
+        ),
         (
             "The law",
             {
@@ -140,6 +147,34 @@ class AgreementAdmin(UploadMixin, TakeDownMixin, RecordAdmin):
                     "publication_url",
                     "publication_seen_on",
                 )
+            },
+        ),
+        ("For colleagues", {"fields": ("staff_notes",)}),
+    )
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(RecordAdmin):
+    list_display = ("title", "area", "owner", "state")
+    list_filter = (StateFilter, ("owner", admin.RelatedOnlyFieldListFilter))
+    search_fields = (
+        "title",
+        "other_titles",
+        "description",
+        "area",
+        "organisations__organisation__name",
+        "organisations__organisation__aliases__name",
+    )
+    search_help_text = "Title, description, area or the name of a member"
+    called_by = {"organisations": ("organisation",)}
+    inlines = (ProgrammeOrganisationInline, ProgrammeStatedInline, ProgrammeSourceInline)
+    fieldsets = (
+        (
+            "What it is",
+            {
+                "fields": ("title", "other_titles", "slug", "owner", "description", "area"),
+                "description": "In your own words. Figures and claims of a source go under what "
+                "the sources say. Its agreements name it on their own forms.",
             },
         ),
         ("For colleagues", {"fields": ("staff_notes",)}),

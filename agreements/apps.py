@@ -11,5 +11,7 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         # Imported here because the app's models must be loaded first (Django's own way).
         from .kind import AGREEMENT  # noqa: PLC0415
+        from .programmes.kind import PROGRAMME  # noqa: PLC0415
 
         kinds.register(AGREEMENT)
+        kinds.register(PROGRAMME)

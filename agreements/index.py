@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import slugify
+
 from register.index import Index
 from register.kinds import Apart
 
@@ -31,6 +33,7 @@ def index(body: dict) -> Index:
             "legal_basis": body["legal_bases"],
             "judged": [rules.judged(body)],
             "stage": [body["stage"]],
+            "programme": programme(body),
             "section_22a": [] if is_arrangement else [section_22a],
             "publication": [body["publication"]] if body["publication"] else [],
             APART.participants: [one["slug"] for one in organisations] if is_arrangement else [],
@@ -42,6 +45,16 @@ def index(body: dict) -> Index:
         findings=rules.findings_by_day(body),
         documents=dict(documents(body)),
     )
+
+
+def programme(body: dict) -> list[str]:
+    """What its programme is found by: the slug of its record, or one made from what it is called.
+
+    So agreements from before there was a record are found together with those that name it.
+    """
+    record = body["programme_record"]
+    slug = record["slug"] if record else slugify(body["programme"])[:200]
+    return [slug] if slug else []
 
 
 def participants(body: dict) -> Iterator[dict]:

@@ -11,6 +11,9 @@ from .models import (
     AgreementStated,
     Document,
     Party,
+    ProgrammeOrganisation,
+    ProgrammeSource,
+    ProgrammeStated,
     Review,
     Role,
     Variation,
@@ -118,3 +121,16 @@ class SourceInline(RecordInline):
 
 class OutcomeInline(RecordInline):
     model = AgreementOutcome
+
+
+class ProgrammeOrganisationInline(RecordInline):
+    model = ProgrammeOrganisation
+    autocomplete_fields = ("organisation",)
+
+
+class ProgrammeStatedInline(RecordInline):
+    model = ProgrammeStated
+
+
+class ProgrammeSourceInline(RecordInline):
+    model = ProgrammeSource

@@ -38,5 +38,9 @@ AGREEMENT = Kind(
         LAST_KNOWN: "in force when last known of",
         IN_DOUBT: "with dates in doubt",
     },
-    relations={"part_of": "Parts of it", "replaced_by": "Replaces"},
+    relations={
+        "part_of": "Parts of it",
+        "replaced_by": "Replaces",
+        "programme_record": "Agreements and arrangements in it",
+    },
 )

@@ -186,6 +186,9 @@ class AgreementSerializer(RecordSerializer):
 
     part_of = OtherRecordSerializer(allow_null=True)
     replaced_by = OtherRecordSerializer(allow_null=True)
+    programme_record = OtherRecordSerializer(
+        allow_null=True, help_text="The programme’s own record; null: none is recorded."
+    )
     publication = serializers.ChoiceField(
         source="published_as",
         choices=PublicationKind.choices,
@@ -214,6 +217,7 @@ class AgreementSerializer(RecordSerializer):
             "scope",
             "functions",
             "programme",
+            "programme_record",
             "part_of",
             "replaced_by",
             "legal_bases",
@@ -253,6 +257,8 @@ class AgreementSerializer(RecordSerializer):
         for party in content["parties"]:
             organisation = party["organisation"]
             party["is_lead"] = organisation is not None and organisation["slug"] in leads
+        if content["programme_record"] and not content["programme"]:
+            content["programme"] = content["programme_record"]["title"]
         return content
 
 

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 import teams.urls
 from agreements.api import AgreementViewSet
+from agreements.programmes.api import ProgrammeViewSet
 from register.ledger_api import ChangesView, HeadView
 from register.urls import record_api
 from teams.api import SiteViewSet, TeamViewSet
@@ -24,6 +25,7 @@ router.register("organisations", OrganisationViewSet, basename="organisations")
 api_v1 = [
     path("", RootView.as_view(), name="root"),
     *record_api("agreements", AgreementViewSet),
+    *record_api("programmes", ProgrammeViewSet),
     *record_api("teams", TeamViewSet),
     *record_api("sites", SiteViewSet),
     *record_api("visions", VisionViewSet),
@@ -55,6 +57,7 @@ passwords = [
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("agreements/", include("agreements.urls")),
+    path("programmes/", include("agreements.programmes.urls")),
     path("teams/", include((teams.urls.teams, "teams"))),
     path("sites/", include((teams.urls.sites, "sites"))),
     path("visions/", include("visions.urls")),

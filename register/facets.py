@@ -75,7 +75,7 @@ def _offered(filters: EntryFilterSet, name: str, records: dict[str, int], chosen
         }
         words = sorted(labels.items(), key=lambda one: one[1].casefold())
     else:
-        words = [(value, str(label)) for value, label in filter_.extra["choices"]]
+        words = filter_.offered({*records, *chosen}, filters.time_query)
     options = [
         Option(value, label, records.get(value, 0), value in chosen)
         for value, label in words

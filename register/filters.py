@@ -55,6 +55,11 @@ class FacetFilter(Condition, django_filters.MultipleChoiceFilter):
     def values(self, value):
         return list(value)
 
+    def offered(self, values, time_query) -> list[tuple[str, str]]:
+        """The values a form may offer, in its order, with their labels; some of them are `values`,
+        which occur or are chosen."""
+        return [(value, str(label)) for value, label in self.extra["choices"]]
+
 
 class AnyOf(FacetFilter):
     """Words of a vocabulary: any of them."""

@@ -66,7 +66,9 @@ EXPORTED = {
 class EditionHeaderSerializer(serializers.Serializer):
     """The keys before the body of an edition."""
 
-    kind = serializers.CharField(help_text="Kind of record: agreement, team, site or vision.")
+    kind = serializers.CharField(
+        help_text="Kind of record: agreement, programme, team, site or vision."
+    )
     slug = serializers.CharField(help_text="Its permanent name in addresses.")
     edition = serializers.IntegerField(help_text="Number of this edition of the record, from 1.")
     sequence = serializers.IntegerField(help_text="Its place in the ledger of all editions.")

@@ -17,6 +17,7 @@ from tests.factories import (
     GroupFactory,
     OfficeFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     SiteFactory,
     StoredFileFactory,
     TeamFactory,
@@ -29,8 +30,13 @@ PUBLIC_TITLE = "Aardvarks agreed in public"
 PUBLIC = ["open", "wider", "removed", "erased", "pending"]
 SECRET = ["canaryslug-draft", "canaryslug-submitted", "canaryslug-rejected"]
 ROOMS = ("register", "agreements", "teams", "visions", "organisations", "admin")
-OPEN = {"teams": "open-team", "sites": "open-site", "visions": "open-vision"}
-CLOSED = {"teams": "canaryslug-team", "sites": "canaryslug-site", "visions": "canaryslug-vision"}
+OPEN = {
+    "teams": "open-team",
+    "sites": "open-site",
+    "visions": "open-vision",
+    "programmes": "open-programme",
+}
+CLOSED = {kind: f"canaryslug-{kind}" for kind in OPEN}
 # The text of a pending erasure is still public in other letters; only this writing is secret.
 PENDING = "PeNdInG tExT"
 LATER = datetime.datetime(2026, 6, 9, 12, tzinfo=datetime.UTC)
@@ -142,6 +148,7 @@ def publish_what_is_public(staff, client) -> dict:
     staff.remove(records["removed"], "Entered twice.")
     erase_a_text(staff, records["erased"], client)
     others = publish_other_kinds(staff, force)
+    staff.change(records["open"], programme_record=others["programmes"])
     with time_machine.travel(LATER, tick=False):
         staff.change(records["open"], purpose="Changed once.")
         staff.publish(records["open"])
@@ -155,7 +162,8 @@ def publish_other_kinds(staff, force) -> dict:
     site = SiteFactory(slug=OPEN["sites"], owner=staff.office, organisations=others)
     team = TeamFactory(slug=OPEN["teams"], owner=staff.office)
     vision = VisionFactory(slug=OPEN["visions"], owner=staff.office)
-    for record in (site, team, vision):
+    programme = ProgrammeFactory(slug=OPEN["programmes"], owner=staff.office)
+    for record in (site, team, vision, programme):
         record.organisations.create(organisation=force)
     team.posts.create(title="Inspector", organisation=force, name=secret("holder"))
     team.board_seats.create(office="Director", name=secret("board member"))
@@ -164,7 +172,8 @@ def publish_other_kinds(staff, force) -> dict:
     staff.publish(team)
     vision.teams.add(team)
     staff.publish(vision)
-    return {"teams": team, "sites": site, "visions": vision}
+    staff.publish(programme)
+    return {"teams": team, "sites": site, "visions": vision, "programmes": programme}
 
 
 def plant_in_other_kinds(staff, world) -> None:
@@ -174,8 +183,15 @@ def plant_in_other_kinds(staff, world) -> None:
         "sites": SiteFactory(slug=CLOSED["sites"], owner=staff.office, organisations=[]),
         "teams": TeamFactory(slug=CLOSED["teams"], owner=staff.office),
         "visions": VisionFactory(slug=CLOSED["visions"], owner=staff.office),
+        "programmes": ProgrammeFactory(slug=CLOSED["programmes"], owner=staff.office),
     }
-    for kind, text in (("sites", "place"), ("teams", "purpose"), ("visions", "commitment")):
+    texts = {
+        "sites": "place",
+        "teams": "purpose",
+        "visions": "commitment",
+        "programmes": "description",
+    }
+    for kind, text in texts.items():
         for word, record in (("draft", drafts[kind]), ("changed", world[kind])):
             for field in ("title", text, "staff_notes"):
                 setattr(record, field, secret(f"{word} {kind} {field}"))
@@ -187,6 +203,8 @@ def plant_in_other_kinds(staff, world) -> None:
         record.agreement = world["records"]["open"]
         record.sites.add(drafts["sites"])
     world["visions"].teams.add(drafts["teams"])
+    world["records"]["wider"].programme_record = drafts["programmes"]
+    staff.change(world["records"]["wider"])
     for record in (*drafts.values(), *(world[kind] for kind in drafts)):
         staff.change(record)
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory, Password
 
-from agreements.models import Agreement, Party, StoredFile
+from agreements.models import Agreement, Party, Programme, StoredFile
 from organisations.models import Group, Membership, Organisation
 from register.models import Action, Edition
 from teams.models import Site, Team
@@ -99,6 +99,14 @@ class SiteFactory(DjangoModelFactory):
         """Two that share it, or those given."""
         for one in [OrganisationFactory(), OrganisationFactory()] if given is None else given:
             site.organisations.create(organisation=one)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    title = factory.Sequence("Made-up programme {}".format)
+    owner = factory.SubFactory(OfficeFactory)
 
 
 class TeamFactory(DjangoModelFactory):

@@ -61,6 +61,13 @@ EMPTY = {
         **COMMON,
     },
 }
+EMPTY["programme"] = {
+    "schema": "programme/1",
+    "title": "A programme of which little is known",
+    "description": "",
+    "area": "",
+    **COMMON,
+}
 TRIAL = {
     "length_text": "six months",
     "length_months": 6,
@@ -147,6 +154,13 @@ FULL = {
         ],
         "agreements": [link("agreement")],
         "teams": [link("team")],
+    },
+    "programme": EMPTY["programme"]
+    | {key: SHARED[key] for key in ("stated", "sources", "other_titles")}
+    | {
+        "description": "Five forces together.",
+        "area": "East Midlands",
+        "organisations": [{"organisation": named("derbyshire-constabulary")}],
     },
 }
 ROWS = {

@@ -16,6 +16,7 @@ from agreements.document_views import Copy
 from agreements.documents.acceptance import PDF
 from agreements.filters import AgreementFilterSet
 from agreements.kind import AGREEMENT
+from agreements.programmes.filters import ProgrammeFilterSet
 from collab_portal.holdings import Holding
 from collab_portal.participation import Participation, Partner
 from collab_portal.search import ResultGroup
@@ -105,7 +106,12 @@ class OtherFilter:
         self.form = OtherFields(data)
 
 
-FILTERS = {"team": TeamFilterSet, "site": SiteFilterSet, "vision": VisionFilterSet}
+FILTERS = {
+    "team": TeamFilterSet,
+    "site": SiteFilterSet,
+    "vision": VisionFilterSet,
+    "programme": ProgrammeFilterSet,
+}
 
 
 def record_list(kind, filterset_class, rows):
@@ -215,6 +221,7 @@ LINKS = [
         ("agreement", "replaced_by"),
         ("team", "sites"),
         ("vision", "teams"),
+        ("agreement", "programme_record"),
     )
 ]
 BESIDE = {"is_current": False, "newer": 3, "older": 1, "newest": 3}

@@ -3,7 +3,14 @@
 vision "safer" → agreement "agreed" → (its team) "prevention" → site "hq" → "northshire-fire"
 """
 
-from tests.factories import AgreementFactory, OfficeFactory, TeamFactory, VisionFactory, publish
+from tests.factories import (
+    AgreementFactory,
+    OfficeFactory,
+    ProgrammeFactory,
+    TeamFactory,
+    VisionFactory,
+    publish,
+)
 from tests.teams.made import dated, full_team
 
 DATES = {"launched_on": "2019-12-04", "first_used_on": "2019-10-25"}
@@ -13,6 +20,9 @@ def make() -> dict:
     """Publish it; the working records by slug."""
     office = OfficeFactory(slug="northshire-commissioner", name="Northshire Commissioner")
     agreement = AgreementFactory(slug="agreed", reference="MU-1", title="Agreed", owner=office)
+    programme = ProgrammeFactory(slug="together", title="Northshire Together", owner=office)
+    agreement.programme_record = programme
+    agreement.save()
     site, wider, team = full_team(office, agreement)
     force = team.organisations.get(unit="Prevention").organisation
     agreement.parties.create(organisation=force)
@@ -27,7 +37,8 @@ def make() -> dict:
     vision.agreements.add(agreement)
     draft = TeamFactory(slug="draft-team", title="Unheard of", owner=office)
     draft.organisations.create(organisation=force)
-    records = [agreement, site, wider, team, plain]
+    programme.organisations.create(organisation=force)
+    records = [programme, agreement, site, wider, team, plain]
     for record in records:
         publish(record)
     vision.teams.add(team)

@@ -32,6 +32,7 @@ FOUR = [name for name in FIVE if name != "Lincolnshire Police"]
 TWO = FIVE[:2]
 LONDON = "City of London Police"
 
+PROGRAMME = "programmes/east-midlands-police-collaboration-programme"
 EMSOU = "agreements/east-midlands-special-operations-unit-emsou"
 EMCTIU = "agreements/east-midlands-counter-terrorism-intelligence-unit-emctiu"
 GATEWAY = "agreements/gateway-shared-service"
@@ -178,10 +179,23 @@ EAST_MIDLANDS = [
     ),
     fact(
         "the programme: 4.5 million people, over 6,000 square miles",
+        PROGRAMME,
+        [*FIVE, "4.5 million", "over 6,000 square miles", "EMSOU"],
+        ("description", "4.5 million people in a region of over 6,000 square miles"),
+        ("organisations.*.organisation.name", {*FIVE}),
+    ),
+    fact(
+        "its claims, as claims: more than a decade, the largest of its kind",
+        PROGRAMME,
+        ["“for more than a decade”", "“the largest project of its kind in the UK”"],
+        ("stated.*.wording", "for more than a decade"),
+    ),
+    fact(
+        "the unit is in the programme",
         EMSOU,
-        ["East Midlands Police Collaboration Programme", "4.5 million", "over 6,000 square miles"],
+        "East Midlands Police Collaboration Programme",
         ("programme", "East Midlands Police Collaboration Programme"),
-        ("purpose", "4.5 million people in a region of over 6,000 square miles"),
+        ("programme_record.title", "East Midlands Police Collaboration Programme"),
     ),
     fact(
         "four forces; learning, and an occupational health service",

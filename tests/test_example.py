@@ -32,7 +32,8 @@ SECTORS = {f"{sector}-team-{PES}" for sector in ("northern", "southern", "easter
 TEAMS = SECTORS | {DERBYSHIRE_TEAM, PES}
 SITES = {"joint-headquarters-derbyshire", "joint-training-centre-derbyshire"}
 VISION = "making-derbyshire-safer-together"
-EDITIONS = len(EVERYTHING) + len(TEAMS) + len(SITES) + 1
+PROGRAMME = "east-midlands-police-collaboration-programme"
+EDITIONS = len(EVERYTHING) + len(TEAMS) + len(SITES) + 2
 
 FIRST = """
 [[agreements]]
@@ -93,7 +94,8 @@ def test_the_teams_sites_and_the_vision_of_the_documents(example):
     assert set(by_slug("team")) == TEAMS
     assert set(by_slug("site")) == SITES
     assert set(by_slug("vision")) == {VISION}
-    assert Edition.objects.count() == EDITIONS == 34
+    assert set(by_slug("programme")) == {PROGRAMME}
+    assert Edition.objects.count() == EDITIONS == 35
 
 
 def test_the_derbyshire_trial_ends_by_inference_and_its_outcome_is_a_gap(example):
@@ -328,7 +330,8 @@ def test_loading_again_adds_nothing(example):
     output = StringIO()
     call_command("load_example", stdout=output)
     assert (chain.verify().head, User.objects.count(), Membership.objects.count()) == before
-    assert [line.strip() for line in output.getvalue().splitlines()[1:5]] == [
+    assert [line.strip() for line in output.getvalue().splitlines()[1:6]] == [
+        "0 programmes published, 1 already there",
         "0 agreements published, 26 already there",
         "0 shared sites published, 2 already there",
         "0 teams published, 5 already there",

@@ -45,6 +45,11 @@ LISTS = {
     "sites?organisation=northshire-fire": SITES,
     "sites?organisation=northshire-police": set(),
     "sites?ordering=-opened": SITES,
+    "agreements?programme=together": {"agreed"},
+    "programmes": {"together"},
+    "programmes?organisation=northshire-police": {"together"},
+    "programmes?with_fire=true": set(),
+    "programmes?ordering=-updated": {"together"},
     "visions": VISIONS,
     "visions?organisation=northshire-commissioner": VISIONS,
     "visions?with_fire=true": set(),
@@ -148,7 +153,7 @@ def test_an_unknown_outcome_of_a_trial_is_shown_as_a_gap(client):
 
 def test_home_counts_every_kind(client):
     words = text_of(client.get("/?on=2020-01-01"))
-    for said in ("1 agreement", "3 teams", "1 shared site", "1 shared vision"):
+    for said in ("1 agreement", "1 programme", "3 teams", "1 shared site", "1 shared vision"):
         assert said in words
     newest = listed(client.get("/"))
     assert newest == ["safer", "plain", "prevention", "wider", "hq"]
@@ -168,15 +173,26 @@ def asked(slug, query=""):
 def test_an_organisation_takes_part_by_kind_whoever_keeps_the_record():
     its = participations(*asked("northshire-police"))
     found = {part.kind.name: [row.slug for row in part.participant_in] for part in its}
-    assert found == {"agreement": ["agreed"], "team": ["prevention", "wider"], "vision": ["safer"]}
-    assert [part.owner_of for part in its] == [[], [], []]
+    assert found == {
+        "agreement": ["agreed"],
+        "programme": ["together"],
+        "team": ["prevention", "wider"],
+        "vision": ["safer"],
+    }
+    assert [part.owner_of for part in its] == [[], [], [], []]
     assert {(part.participant_count, part.owner_count) for part in its} == {(1, 0), (2, 0)}
 
 
 def test_an_office_keeps_what_it_takes_no_part_in():
     its = participations(*asked("northshire-commissioner"))
     found = {part.kind.name: (part.participant_count, part.owner_count) for part in its}
-    assert found == {"agreement": (0, 1), "team": (0, 3), "site": (0, 1), "vision": (1, 1)}
+    assert found == {
+        "agreement": (0, 1),
+        "programme": (0, 1),
+        "team": (0, 3),
+        "site": (0, 1),
+        "vision": (1, 1),
+    }
     assert [row.slug for row in its[-1].participant_in] == ["safer"]
     assert its[-1].owner_of == []
     teams = {part.kind.name: part for part in its}["team"]
@@ -198,8 +214,8 @@ def test_who_an_organisation_works_with_and_how_often():
 # what the others are.
 
 LIMITS = {
-    **{f"/{kind}/": 5 for kind in ("teams", "sites", "visions")},
-    **{f"/api/v1/{kind}/": 4 for kind in ("teams", "sites", "visions")},
+    **{f"/{kind}/": 5 for kind in ("programmes", "teams", "sites", "visions")},
+    **{f"/api/v1/{kind}/": 4 for kind in ("programmes", "teams", "sites", "visions")},
     "/teams/?lifecycle=working&organisation=northshire-police&region=london&ordering=-expires": 6,
     **dict.fromkeys(STEPS[:4], 6),
     **{f"/api/v1{step}": 4 for step in STEPS[:4]},
@@ -208,7 +224,7 @@ LIMITS = {
     "/teams/prevention/editions/": 4,
     "/visions/safer/editions/1/": 4,
     "/": 8,
-    "/organisations/northshire-police/": 12,
+    "/organisations/northshire-police/": 13,
 }
 
 

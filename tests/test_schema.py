@@ -26,14 +26,15 @@ CHECKS = (
     response_schema_conformance,
     status_code_conformance,
 )
+KINDS = ("agreements", "programmes", "teams", "sites", "visions")
 OPERATIONS = {
     "/api/v1/",
     *(
         f"/api/v1/{kind}/{address}"
-        for kind in ("agreements", "teams", "sites", "visions")
+        for kind in KINDS
         for address in ("", "{slug}/", "{slug}/editions/", "{slug}/editions/{number}/")
     ),
-    *(f"/api/v1/{kind}.{{extension}}" for kind in ("agreements", "teams", "sites", "visions")),
+    *(f"/api/v1/{kind}.{{extension}}" for kind in KINDS),
     "/api/v1/assurance/",
     "/api/v1/changes/",
     "/api/v1/head/",

@@ -65,6 +65,7 @@ def start() -> list[str]:
     values = {
         "organisation": filling["organisations slug"],
         "owner": filling["organisations slug"],
+        "programme": filling["programmes slug"],
         "search": SEARCHES,
         "q": SEARCHES,
         "page": ["1", "2", "99"],

@@ -24,6 +24,7 @@ from ..vocabulary import (
     Stage,
     Term,
 )
+from .programme import Programme
 
 
 class Agreement(Record):
@@ -34,7 +35,10 @@ class Agreement(Record):
     """
 
     kind = "agreement"
-    named = ("part_of__current_edition", "replaced_by__current_edition")
+    named = (
+        *("part_of__current_edition", "replaced_by__current_edition"),
+        "programme_record__current_edition",
+    )
     belongings = (
         *("parties", "roles", "variations", "documents__file", "reviews", "outcomes"),
         *("stated", "sources"),
@@ -60,6 +64,15 @@ class Agreement(Record):
     )
     programme = models.CharField(
         max_length=200, blank=True, help_text="The programme it belongs to, if the source names it."
+    )
+    programme_record = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name="record of the programme",
+        help_text="The programme’s own record, if there is one. It has to be published first.",
     )
     part_of = models.ForeignKey(
         "self",

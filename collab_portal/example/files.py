@@ -34,6 +34,8 @@ def _filled_in(entry: dict, file: dict, key: str) -> dict:
         raise BadEntry(f"{where}, {key}: it has none.")
     common = _shared(file, "like", entry["like"], where) if "like" in entry else {}
     filled = {**common, **entry}
+    # An empty text takes out what the set gives.
+    filled = {name: value for name, value in filled.items() if value != "" or name not in common}
     filled.pop("like", None)
     for table in SHARED:
         if table in filled:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Programme
 from organisations.models import Organisation
 from register.models import Record, Refused
 from teams.models import Site, Team
@@ -18,6 +18,7 @@ from .files import BadEntry, read
 FOLDER = Path(__file__).parent
 # The file of each kind has its plural name. A kind comes after those that it names.
 KINDS: dict[str, type[Record]] = {
+    "programmes": Programme,
     "agreements": Agreement,
     "sites": Site,
     "teams": Team,

@@ -127,6 +127,7 @@ def relations() -> list[tuple[type[models.Model], models.Field]]:
 def test_the_relations_of_forms_are_found():
     assert {f"{model.__name__}.{field.name}" for model, field in relations()} == {
         *("Agreement.part_of", "Agreement.replaced_by", "Vision.agreements", "Vision.teams"),
+        "Agreement.programme_record",
         *("Team.sites", "Team.agreement", "Team.part_of"),
     }
 

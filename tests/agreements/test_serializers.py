@@ -26,6 +26,7 @@ CONTENT = {
     *("has_staff_functions", "contract_value"),
     *("publication_url", "publication_seen_on", "other_titles", "roles", "stated"),
     *("confirmed_on", "confirmed_by"),
+    "programme_record",
 }
 APPROVAL = {"schema", "change_note", "second_person_approval", "erasure"}
 HEADER = {

@@ -1,0 +1,1 @@
+"""Programmes, a kind of record of their own: what the register has to know of them."""

@@ -39,6 +39,7 @@ class ProgrammeFilter(FacetFilter):
     field_class = ProgrammeField
 
     def offered(self, values, time_query):
+        values = {value for value in values if slug_re.match(value)}
         if not values:
             return []
         records = Entry.objects.filter(kind=Programme.kind, slug__in=values).listed(time_query)

@@ -94,6 +94,7 @@ def agreement(random: Random, cast: Cast) -> dict:
         "scope": scope,
         "functions": list(dict.fromkeys(functions)),
         "programme": "Regional collaboration programme" if random.random() < 0.2 else "",
+        "programme_record": None,
         "legal_bases": basis,
         "stage": drawn(random, {"made": 80, "not_stated": 14, "proposed": 6}),
         "provision_kinds": ["force"] if random.random() < 0.2 else [],

@@ -28,6 +28,7 @@ from .models.index import (
     Link,
     Period,
     SearchText,
+    Tally,
     by_month,
     partners_of,
     rule_owner,
@@ -212,6 +213,8 @@ def remake(kind: str, slug: str, generation: int) -> None:
     Entry.objects.bulk_update([one.entry for one in made], FROM_BODY)
     counts.update(_write(made))
     _tally(counts, generation)
+    # What is counted no longer may be a word of what was erased.
+    Tally.objects.filter(generation=generation, kind=kind, change=0).delete()
     with connection.cursor() as cursor:
         engines.of(connection).purge(cursor)
 

@@ -228,6 +228,7 @@ def erase_a_text(staff, record, client) -> None:
 def plant(staff, world) -> None:
     """Every secret that staff can have without the public noticing."""
     secret, records, fire = staff.secret, world["records"], world["fire"]
+    plant_in_other_kinds(staff, world)  # first: a change would void what awaits approval
     draft = staff.draft(slug=SECRET[0], reference=secret("reference"))
     write_everywhere(draft, lambda name: secret(f"draft {name}"))
     draft.part_of = records["wider"]
@@ -248,7 +249,6 @@ def plant(staff, world) -> None:
     staff.submit(voided, secret("voided note"))
     staff.change(voided, title=secret("voided title"))
     reject(staff)
-    plant_in_other_kinds(staff, world)
     for record in (draft, submitted, records["open"]):
         record.refresh_from_db()
         secret.add(record.content_digest)

@@ -21,7 +21,7 @@ NOT_OURS = (*STAFF, "/static/")
 # A filtered list as a file holds what the list holds: only whole lists are followed.
 FILTERED_FILE = re.compile(r"/[^?]*\.[a-z]+\?")
 MOST_PARAMETERS = 2  # of an address that is followed, or every filter would meet every other
-MOST_ADDRESSES = 3_000
+MOST_ADDRESSES = 4_000
 
 
 @dataclass(frozen=True)

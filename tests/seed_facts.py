@@ -187,7 +187,7 @@ EAST_MIDLANDS = [
     fact(
         "its claims, as claims: more than a decade, the largest of its kind",
         PROGRAMME,
-        ["“for more than a decade”", "“the largest project of its kind in the UK”"],
+        ["for more than a decade”", "“the largest project of its kind in the UK”"],
         ("stated.*.wording", "for more than a decade"),
     ),
     fact(

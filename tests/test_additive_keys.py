@@ -26,6 +26,7 @@ ADDED = {
     "scope": "not_stated",
     "parties.capacity": "not_stated",
     "part_of": None,
+    "programme_record": None,
     "owner.region": "",
     "parties.joined_on": None,
     "parties.organisation.overseen_by": None,

@@ -1,8 +1,11 @@
 """Programmes: their own page, the agreements in them, and the filter that finds these."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from register.models import Refused
+from register import answers
+from register.models import Edition, Refused
 from register.publication import Approved, publish_many
 from tests.factories import AgreementFactory, OrganisationFactory, ProgrammeFactory, publish
 from tests.reader import items, listed, text_of
@@ -74,18 +77,16 @@ def older(slug: str, programme: str) -> Approved:
 def test_the_filter_finds_those_that_name_the_record_and_older_ones_by_its_name(client, programme):
     agreement("payroll", programme, programme="Northshire together (NT)")
     publish_many([older("older", "Northshire Together"), older("other", "EMSOU & Friends")])
-    for value, found in (
-        ("northshire-together", ["older", "payroll"]),
-        ("emsou-friends", ["other"]),
-    ):
+    expected = {"northshire-together": ["older", "payroll"], "emsou-friends": ["other"]}
+    for value, found in expected.items():
         address = f"agreements/?programme={value}"
         assert listed(client.get(f"/{address}")) == found
         assert items(client.get(f"/api/v1/{address}")) == found
-    for query in ("", "?scope=local&scope=regional&scope=not_stated", "?as_at=2999-01-01"):
+    moment = Edition.objects.latest("sequence").recorded_at.isoformat().replace("+", "%2B")
+    for query in ("", "?ordering=title&programme=northshire-together", f"?as_at={moment}"):
         words = text_of(client.get(f"/agreements/{query}"))
-        if "2999" not in query:
-            assert "Northshire Together (2)" in words
-            assert "EMSOU & Friends (1)" in words
+        assert "Northshire Together (2)" in words
+        assert "EMSOU & Friends (1)" in words
     chosen = text_of(client.get("/agreements/?programme=emsou-friends"))
     assert "Programme: EMSOU & Friends" in chosen
 
@@ -104,8 +105,14 @@ def test_a_programme_without_agreements_is_known_to_the_filter(client, programme
     assert "Northshire Together" in text_of(response)
 
 
-def test_the_form_of_many_programmes_costs_no_more_queries(client, django_assert_max_num_queries):
-    publish_many(older(f"a{number}", f"Programme {number}") for number in range(12))
-    with django_assert_max_num_queries(7):
-        words = text_of(client.get("/agreements/"))
-    assert "Programme 11 (1)" in words
+def test_the_form_costs_as_few_queries_with_many_programmes(client):
+    spent = []
+    for numbers in (range(2), range(2, 14)):
+        publish_many(older(f"a{number}", f"Programme {number}") for number in numbers)
+        client.get("/agreements/")
+        answers.clear()
+        with CaptureQueriesContext(connection) as queries:
+            words = text_of(client.get("/agreements/"))
+        spent.append(len(queries))
+    assert "Programme 13 (1)" in words
+    assert spent[0] == spent[1] <= 7

@@ -30,6 +30,7 @@ AGREEMENTS = {
         "title": "Delta forensics",
         "scope": "regional",
         "functions": ["major_crime", "forensics"],
+        "programme": "Northshire Together",
         "legal_bases": ["s22a_police_act_1996"],
         "stage": "made",
         "starts_on": "2015-04-01",
@@ -65,6 +66,7 @@ AGREEMENTS = {
     "legal": {
         "reference": "MU-06",
         "title": "Alpha legal services",
+        "programme": "The other programme",
         "scope": "regional",
         "functions": ["legal_services"],
         "legal_bases": ["s22a_police_act_1996"],

@@ -8,6 +8,7 @@ from agreements.filters import AgreementFilterSet
 from agreements.vocabulary import Function, LegalBasis, Lifecycle, PublicationKind, Scope
 from collab_portal.filters import OrganisationFilterSet
 from organisations.models import Organisation
+from register.models import Facet
 from register.pagination import PARAMETERS
 from tests.reader import items, listed
 
@@ -28,6 +29,8 @@ def choices_of(filterset, name):
         return list(Organisation.objects.values_list("slug", flat=True))
     if name == "search":
         return ["forensic", '"control room"', "northsh*", "vetting -alpha", "nothing like it"]
+    if name == "programme":
+        return [*Facet.objects.filter(name=name).values_list("value", flat=True).distinct()]
     return [value for value, _ in filterset.base_filters[name].field.choices if value]
 
 

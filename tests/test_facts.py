@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,7 @@ def names_in(text: str) -> set[str]:
     return {each for each in pairs.union(words) if sha256(each) in NOT_PUBLIC}
 
 
+@cache  # the pages have few words that are not on another
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

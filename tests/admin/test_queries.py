@@ -20,7 +20,7 @@ from tests.factories import (
 
 from .desk import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 SIZES = [1, 30]
 MOST = 25
 APPROVAL = 28

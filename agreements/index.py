@@ -24,7 +24,6 @@ APART = Apart(
 def index(body: dict) -> Index:
     start = terms.parse(body["starts_on"])
     section_22a = rules.section_22a_status(body)
-    organisations = list(participants(body))
     is_arrangement = terms.is_arrangement(body)
     return Index(
         facets={
@@ -36,7 +35,9 @@ def index(body: dict) -> Index:
             "programme": programme(body),
             "section_22a": [] if is_arrangement else [section_22a],
             "publication": [body["publication"]] if body["publication"] else [],
-            APART.participants: [one["slug"] for one in organisations] if is_arrangement else [],
+            APART.participants: [one["slug"] for one in participants(body)]
+            if is_arrangement
+            else [],
         },
         reference=body["reference"],
         starts_from=start and start.first,

@@ -28,6 +28,7 @@ class NamesRecords(NamesFromDirectory):
             field.queryset = db_field.related_model.objects.to_name(request.user)
             if issubclass(self.model, Record):
                 field.queryset = self._with_named_already(db_field, request.user)
+            # The admin chooses the class of the field, so its method is replaced, not overridden.
             field.label_from_instance = called  # type: ignore[method-assign,assignment]
         return field
 

@@ -83,16 +83,10 @@ class EntryViewSet(PublicAPI, GenericViewSet):
 
     @extend_schema(parameters=[*TIMES, *PAGE_PARAMETERS, CURSOR])
     def list(self, request):
-        keys = self.paginator.paginate_queryset(Keys(self.filters()), request, self)
+        keys = self.paginator.paginate_queryset(
+            Keys(self.filterset_class.read(request.query_params, self.time_query)), request, self
+        )
         return self.page_of(keys)
-
-    def filters(self) -> EntryFilterSet:
-        """Those of the address. Raises BadParameters."""
-        rows = Entry.objects.filter(kind=self.kind).listed(self.time_query)
-        params = self.request.query_params
-        filters = self.filterset_class(params, rows, time_query=self.time_query)
-        filters.refuse_bad_values()
-        return filters
 
     @extend_schema(parameters=[*TIMES, *EXPORT_PARAMETERS], responses=EXPORTED)
     def export(self, request, extension):
@@ -100,7 +94,7 @@ class EntryViewSet(PublicAPI, GenericViewSet):
         written = exports.FORMATS[extension]
         rows = self.choice("rows", list(exports.ROWS), written.is_table)
         has_mark = self.choice("bom", ["false", "true"], extension == "csv") == "true"
-        keys = list(self.filters().in_order())
+        keys = list(self.filterset_class.read(request.query_params, self.time_query).in_order())
         export = exports.Export(kinds.get(self.kind), self.in_batches(keys), rows, has_mark)
         response = StreamingHttpResponse(written.write(export), content_type=written.media_type)
         name = f"{kinds.get(self.kind).namespace}-{self.time_query.on}.{extension}"

@@ -34,18 +34,11 @@ class FeedView(PublicView):
         return kinds.get(self.filterset_class.kind)
 
     def filters(self) -> EntryFilterSet:
-        """Those of the address. Raises BadParameters."""
-        rows = Entry.objects.filter(kind=self.kind.name).listed(self.time_query)
-        filters = self.filterset_class(self.request.GET, rows, time_query=self.time_query)
-        filters.refuse_bad_values()
-        return filters
-
-    def entries(self):
-        return Entry.objects.with_lifecycle(self.time_query.on).with_body()
+        return self.filterset_class.read(self.request.GET, self.time_query)
 
     def of_record(self):
         """The editions of the record, as published by the moment asked about."""
-        rows = self.entries().filter(kind=self.kind.name, slug=self.kwargs["slug"])
+        rows = Entry.objects.filter(kind=self.kind.name, slug=self.kwargs["slug"])
         return rows.published_by(self.time_query)
 
     def page(self, name: str, *args) -> str:
@@ -84,12 +77,13 @@ class AtomView(FeedView):
 
     def editions(self) -> list[Entry]:
         if "slug" in self.kwargs:
-            entries = list(self.of_record().order_by("-number")[:MOST_EDITIONS])
+            editions = self.of_record().with_body().defer("body").order_by("-number")
+            entries = list(editions[:MOST_EDITIONS])
             if not entries:
                 raise Http404("The register has no such record at that time.")
             return entries
         newest = self.filters().selection(by="recorded_at").in_order([("recorded_at", True)])
-        return self.entries().in_order(list(newest[:MOST_EDITIONS]))
+        return Entry.objects.with_body().in_order(list(newest[:MOST_EDITIONS]))
 
     def add(self, feed: AtomFeed, entry: Entry) -> None:
         did = "" if entry.action == Action.PUBLISHED else f"{Action(entry.action).label}: "
@@ -129,14 +123,16 @@ class CalendarView(FeedView):
 
     def ending(self) -> list[Entry]:
         if "slug" in self.kwargs:
-            entry = self.of_record().as_at(self.time_query).first()
+            rows = self.of_record().as_at(self.time_query).with_lifecycle(self.time_query.on)
+            entry = rows.defer("body").first()
             if entry is None:
                 raise Http404("The register has no such record at that time.")
             return [entry]
         selection = self.filters().selection(by=EXPIRES)
         coming = selection.rows.filter(expires_on__gte=self.time_query.on)
         keys = coming.order_by("expires_on", selection.key).values_list(selection.key, flat=True)
-        return self.entries().in_order(list(keys[:MOST_ENDS]))
+        rows = Entry.objects.with_lifecycle(self.time_query.on)
+        return rows.in_order(list(keys[:MOST_ENDS]))
 
     def event(self, entry: Entry) -> Event:
         recorded = PartialDate(entry.expiry)

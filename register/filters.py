@@ -214,6 +214,14 @@ class EntryFilterSet(RegisterFilterSet):
         model = Entry
         fields = []
 
+    @classmethod
+    def read(cls, params, time_query) -> "EntryFilterSet":
+        """Those of an address, over what was listed then. Raises BadParameters."""
+        rows = Entry.objects.filter(kind=cls.kind).listed(time_query)
+        filters = cls(params, rows, time_query=time_query)
+        filters.refuse_bad_values()
+        return filters
+
     def __init__(self, data, queryset, **kwargs):
         # Only the filters in use, and the search box: copying filters and making form fields costs
         # time in each request.

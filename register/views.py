@@ -136,9 +136,7 @@ class FacetView(PublicView, TemplateView):
         return self.filterset_class.parameters()
 
     def get_context_data(self, **kwargs):
-        rows = Entry.objects.filter(kind=self.filterset_class.kind).listed(self.time_query)
-        filters = self.filterset_class(self.request.GET, rows, time_query=self.time_query)
-        filters.refuse_bad_values()
+        filters = self.filterset_class.read(self.request.GET, self.time_query)
         return super().get_context_data(
             kind=kinds.get(self.filterset_class.kind),
             name=self.name,

@@ -36,16 +36,11 @@ def pytest_addoption(parser):
     )
 
 
-LONGEST = {"test_visibility.py", "test_story.py", "test_facts.py", "test_other_offices.py"}
-
-
 def pytest_collection_modifyitems(config, items):
     """On the second engine, run the tests that depend on the engine."""
     if config.getoption("--second-engine"):
         config.hook.pytest_deselected(items=[each for each in items if not asks_engine(each)])
         items[:] = filter(asks_engine, items)
-    # The files that take longest begin first, or one process would end with them alone.
-    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish():

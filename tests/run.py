@@ -22,7 +22,7 @@ from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
 # A file stays in one process, which makes its fixtures once.
-PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder")
+PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")
 NOTHING_SELECTED = 5  # pytest's exit code; fair where the caller's -k leaves a part no test
 
 

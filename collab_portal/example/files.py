@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 # What entries may name by a key of the file's own, instead of writing it again.
-SHARED = ("sources", "variations")
+SHARED = ("sources", "variations", "stated")
 
 
 class BadEntry(Exception):
@@ -28,7 +28,7 @@ def read(path: Path, name: str, key: str) -> list[dict]:
 
 
 def _filled_in(entry: dict, file: dict, key: str) -> dict:
-    """The entry with what it takes from a set, and its shared sources and variations in full."""
+    """The entry with what it takes from a set, and what it shares with others in full."""
     where = entry.get(key) or entry.get("title") or "an entry"
     if key not in entry:
         raise BadEntry(f"{where}, {key}: it has none.")

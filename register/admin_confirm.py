@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.response import TemplateResponse
 
-from organisations.dates import DATE_HELP, PartialDateFormField
+from organisations.dates import PartialDateFormField
 
 from .models import Refused
 
@@ -19,7 +19,8 @@ class ConfirmForm(forms.Form):
     confirmed_on = PartialDateFormField(
         label="Last confirmed",
         help_text="The last day on which a source, or a person in office, said that these are as "
-        f"recorded: in force, working, open. {DATE_HELP}",
+        "recorded: in force, working, open. As much as is known: 25 October 2013, October 2013 or "
+        "2013. A date in doubt confirms nothing.",
     )
     confirmed_by = forms.CharField(
         label="Who or what says so",
